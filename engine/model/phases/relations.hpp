@@ -1,0 +1,91 @@
+#pragma once
+
+#include "workbench.hpp"
+
+namespace candor::model::CANDOR_INSTRUCTION_SET {
+
+/// Step 8: knowing each other, latitude, autonomy. Reads the bench; writes personization, latitude, autonomy.
+inline void relate_and_delegate(Workbench& b) {
+    Members& m = b.organization.members;
+    Relations const& relations = b.parameters.relations;
+    float *const personization = b.rows(m.personization), *const latitude = b.rows(m.latitude);
+    float* const autonomy = b.rows(m.autonomy);
+    float const* const apart = b.rows(m.apart);
+    for_each_seat(b.bundle, [&](int i, int lane) {
+        personization[i] = rules::personization(personization[i], rules::contact(b.apart[lane], apart[i]), relations);
+        float const offer = rules::offer(b.felt.delegation[lane], b.felt.trust_first[lane], b.trust_report[i],
+                                         b.leader_autonomy[lane], relations);
+        float const ready = rules::readiness(latitude[i], b.trust_self[i], b.safety[i], relations);
+        latitude[i] = rules::approach(latitude[i], offer, relations.latitude_up, relations.latitude_down);
+        autonomy[i] = rules::approach(autonomy[i], ready, relations.autonomy_up, relations.autonomy_down);
+    });
+    int const top_lane = b.seating.top_slot() - b.bundle.first_slot;
+    if (top_lane >= 0 && top_lane < lanes) autonomy[top_lane] = 1.F;  // the top decides for itself
+}
+
+/// Step 9: feedback makes expertise grow. Reads mindset; writes expertise. (Ties: meet_ties; leaders: lead, in pass C.)
+inline void grow(Workbench& b) {
+    Members& m = b.organization.members;
+    float const* const mindset = b.rows(m.mindset);
+    float* const expertise = b.rows(m.expertise);
+    float const limit = b.parameters.people.expertise_limit;
+    for_each_seat(b.bundle, [&](int i, int lane) {
+        expertise[i] = rules::expertise(expertise[i], b.felt.feedback[lane], mindset[i], limit, b.parameters.learning);
+    });
+}
+
+/// Step 10: stay or leave. Reads the bench, autonomy as the week began through satisfaction; writes aspiration, vacancy,
+/// and the positions whose vacancy ends now.
+inline void stay_or_leave(Workbench& b) {
+    Members& m = b.organization.members;
+    Turnover const& turnover = b.parameters.turnover;
+    float *const aspiration = b.rows(m.aspiration), *const vacancy = b.rows(m.vacancy);
+    auto const vacancy_weeks = static_cast<float>(turnover.vacancy_weeks);
+    float arrivals = 0.F;
+    Lane arriving{};
+    for_each_seat(b.bundle, [&](int i, int lane) {
+        float const chance = rules::quit_probability(aspiration[i], b.satisfaction[i], turnover);
+        b.quit[i] = b.quit_draw[i] < chance ? b.on_duty[i] : 0.F;
+        aspiration[i] =
+            rules::aspiration(aspiration[i], b.satisfaction[i], b.tie_strength[i], b.ties_satisfaction[i], turnover);
+        arriving[lane] += vacancy[i] == 1.F ? 1.F : 0.F;
+        vacancy[i] = b.quit[i] > 0.F ? vacancy_weeks : math::maximum(0.F, vacancy[i] - 1.F);
+    });
+    for (int lane = 0; lane < lanes; ++lane) arrivals += arriving[lane];
+    if (arrivals == 0.F) return;
+    for (int i = 0; i < b.bundle.seats * lanes; ++i) {
+        bool const filled = vacancy[i] == 0.F && b.on_duty[i] == 0.F && b.seated[i] > 0.F;
+        Slot const slot = b.bundle.first_slot + i % lanes;
+        if (filled && slot != b.seating.top_slot()) {
+            b.result.arrivals.push_back(b.seating.first_member(slot) + i / lanes);
+        }
+    }
+}
+
+/// What others will see by their ties next week. Reads evidence after the week; writes next_shown.
+inline void show(Workbench& b) {
+    Members const& m = b.organization.members;
+    Shown& next = b.organization.next_shown;
+    float* const safety = b.rows(next.safety);
+    float* const trust_organization = b.rows(next.trust_organization);
+    float* const satisfaction = b.rows(next.satisfaction);
+    float const *const safe_for = b.rows(m.safety.for_it), *const safe_against = b.rows(m.safety.against);
+    float const *const trust_for = b.rows(m.trust_organization.for_it), *const trust_against = b.rows(m.trust_organization.against);
+    float const* const propensity = b.rows(m.propensity);
+    Beliefs const& beliefs = b.parameters.beliefs;
+    for_each_seat(b.bundle, [&](int i, int) {
+        safety[i] = rules::belief(safe_for[i], safe_against[i], propensity[i], beliefs);
+        trust_organization[i] = rules::belief(trust_for[i], trust_against[i], propensity[i], beliefs);
+        satisfaction[i] = b.satisfaction[i];
+    });
+}
+
+/// Step 10: how satisfying the week was; autonomy is as the week began, so this comes before step 8. Writes the bench.
+inline void feel_satisfied(Workbench& b) {
+    float const* const autonomy = b.rows(b.organization.members.autonomy);
+    for_each_seat(b.bundle, [&](int i, int) {
+        b.satisfaction[i] = rules::satisfaction(b.trust_leader[i], autonomy[i], b.safety[i], b.fit[i], b.parameters.satisfaction);
+    });
+}
+
+}  // namespace candor::model::CANDOR_INSTRUCTION_SET

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "candor/core/column.hpp"
+#include "candor/model/chart.hpp"
+#include "candor/model/leadership.hpp"
+#include "candor/model/parameters.hpp"
+#include "candor/model/seating.hpp"
+#include "candor/random/philox.hpp"
+
+namespace candor::model {
+
+/// Evidence for and against something, discounted week by week; [rows], at least 0.
+struct BeliefColumns {
+    Column for_it;
+    Column against;
+};
+
+/// State of the members, one column a quantity; [rows], in the order of Seating. The list of columns with names, ranges
+/// and meanings is `member_columns` (observables.hpp).
+struct Members {
+    // who they are: 0..1, expertise 0..people.expertise_limit
+    Column propensity, mindset, control, skill, expertise;
+    // what they believe; the manager's trust_report is kept at the report
+    BeliefColumns trust_leader, trust_team, trust_organization, trust_self, trust_report, safety, impact;
+    // where they stand: 0..1
+    Column personization, latitude, autonomy, aspiration;
+    // the task
+    Column condition, estimate, action;
+    Column noise;                 ///< signal noise times (1 + distance height), >= 0
+    Column apart;                 ///< exp(-hours of contact a week on top of one-to-ones), 0..1
+    Column silent;                ///< 1: had an issue last week and kept it
+    Column vacancy;               ///< weeks until the position is filled; infinite: never, and where nobody sits
+};
+
+/// What others see of a member by their ties, and the only home of satisfaction; [rows], 0..1.
+struct Shown {
+    Column safety, trust_organization, satisfaction;
+};
+
+/// Ties as two half-edges each, by the row they start from.
+struct Ties {
+    std::vector<std::uint32_t> first;  ///< [rows+1] half-edges of row r: first[r] .. first[r+1]
+    std::vector<Row> neighbour;        ///< [half-edges] row of the other end
+    std::vector<Slot> unit;            ///< [half-edges] the unit in which the other end sits
+    Column strength;                   ///< [half-edges] 0..1, the same on both halves
+};
+
+/// State of the leaders, by the unit they lead; [slots].
+struct Leaders {
+    std::array<Column, style_elements> habit;  ///< what each falls back to, element by element
+    std::vector<StyleIndex> policy;            ///< what is asked of each
+    Column adoption;                           ///< how far each acts by the policy, as the week began; 1 for the top
+    Column next_adoption;
+};
+
+/// What a unit finds of its leader when the week begins (pass A), and what it hands up (pass B); [slots].
+struct UnitWeek {
+    Column theta, action, autonomy, present, connecting;
+    Column welcomed, welcomed_estimates;         ///< voices welcomed and the sum of their estimates
+    Column leading_overhead;                     ///< share of the leader's week that leading took
+    Column leader_effort_fit, leader_overhead;   ///< the leader's own output, before the cost of leading
+};
+
+/// What is fixed for all runs of one scenario on one chart.
+struct Plan {
+    Structure structure;
+    Seating seating;
+    Parameters parameters;
+    Leadership leadership;
+    Column condition_scale;  ///< [rows] sqrt(1-phi^2) sigma
+    Column drift;            ///< [rows] variance of a week's change of theta (Q)
+    std::array<std::vector<float>, style_elements> elements;  ///< [element][style], in the order of LeadershipStyle
+
+    Plan(Structure structure_, Parameters const& parameters_, Leadership leadership_);
+};
+
+/// The members of one organization in one run: founded once, then stepped week by week.
+class Organization {
+public:
+    /// Founds the organization of one replicate under one policy. The plan must outlive it.
+    /// People, conditions and ties depend on the key alone, so that two policies see the same.
+    Organization(Plan const& plan, StyleIndex policy, random::Key key);
+
+    [[nodiscard]] Plan const& plan() const { return *plan_; }
+    [[nodiscard]] random::Key key() const { return key_; }
+
+    /// Makes row show what it now believes and has; needed after whatever changes that outside the week.
+    void show(Row row);
+    /// Puts a new person on a position at the end of `week`: fresh traits, no evidence, no relations (step 10).
+    void welcome_newcomer(Position position, std::uint32_t week);
+
+    Members members;
+    Shown shown;       ///< as the week began
+    Shown next_shown;  ///< as the next week will begin
+    Ties ties;
+    Leaders leaders;
+    UnitWeek units;
+
+private:
+    void allocate();
+    void found_people();
+    void found_task();
+    void found_leaders(StyleIndex policy);
+    void found_ties();
+    void draw_person(Position position, std::uint32_t week, float expertise_factor);
+    void forget(Row row);
+    [[nodiscard]] float founding_habit(std::size_t element) const;
+
+    Plan const* plan_;
+    random::Key key_;
+};
+
+/// Ties of a generated organization: both ends drawn evenly over all but the top, again if in one unit (model.md).
+[[nodiscard]] std::vector<Tie> draw_ties(Seating const& seating, Position members, double ties_per_member, random::Key key);
+
+}  // namespace candor::model
