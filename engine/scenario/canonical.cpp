@@ -1,0 +1,130 @@
+#include "candor/scenario/canonical.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+#include "json_text.hpp"
+#include "keys.hpp"
+#include "value_json.hpp"
+
+namespace candor::scenario {
+
+namespace {
+
+using Members = std::map<std::string, JsonText>;
+
+/// Turns the values of keys into JSON.
+class Writer {
+public:
+    explicit Writer(std::vector<model::Style> const& styles) : styles_(styles) {}
+
+    [[nodiscard]] JsonText object(std::vector<Key> const& keys) const {
+        Members members;
+        for (auto const& key : keys) {
+            members[key.name] = value(key);
+        }
+        return JsonText::object(std::move(members));
+    }
+
+    [[nodiscard]] JsonText value(Key const& key) const {
+        return std::visit([&](auto const& target) { return write(target, key); }, key.target);
+    }
+
+private:
+    JsonText write(std::monostate, Key const& key) const { return object(key.children); }
+    JsonText write(float const* value, Key const&) const { return number(*value); }
+    JsonText write(double const* value, Key const&) const { return number(*value); }
+    JsonText write(int const* value, Key const&) const { return number(*value); }
+    JsonText write(std::uint32_t const* value, Key const&) const { return number(*value); }
+    JsonText write(bool const* value, Key const&) const { return JsonText::literal(*value ? "true" : "false"); }
+    JsonText write(std::string const* value, Key const&) const { return JsonText::string(*value); }
+    JsonText write(std::filesystem::path const* value, Key const&) const {
+        return JsonText::string(value->filename().generic_string());
+    }
+    JsonText write(StyleTarget target, Key const&) const {
+        return JsonText::string(styles_.at(static_cast<std::size_t>(*target.index)).name);
+    }
+    JsonText write(std::vector<int> const* values, Key const&) const {
+        std::vector<JsonText> items;
+        for (auto const value : *values) {
+            items.push_back(number(value));
+        }
+        return JsonText::array(std::move(items));
+    }
+    JsonText write(std::vector<std::string> const* values, Key const&) const {
+        std::vector<JsonText> items;
+        for (auto const& value : *values) {
+            items.push_back(JsonText::string(value));
+        }
+        return JsonText::array(std::move(items));
+    }
+    JsonText write(model::Span* span, Key const&) const { return object(keys_of(*span)); }
+    JsonText write(std::optional<ReportsTo>* file, Key const&) const { return optional(*file); }
+    JsonText write(std::optional<TiesFile>* file, Key const&) const { return optional(*file); }
+    JsonText write(std::vector<model::Style>* styles, Key const&) const {
+        Members members;
+        for (auto& style : *styles) {
+            members[style.name] = object(keys_of(style.elements));
+        }
+        return JsonText::object(std::move(members));
+    }
+    JsonText write(std::vector<model::Intervention>* timeline, Key const&) const {
+        std::vector<JsonText> items;
+        for (auto& intervention : *timeline) {
+            items.push_back(object(keys_of(intervention).all()));
+        }
+        return JsonText::array(std::move(items));
+    }
+
+    template <class File>
+    JsonText optional(std::optional<File>& file) const {
+        return file ? object(keys_of(*file)) : JsonText::literal("null");
+    }
+
+    /// The shortest decimal that reads back as the same value of the same type.
+    template <class Number>
+    static JsonText number(Number value) {
+        return JsonText::literal(fmt::format("{}", value));
+    }
+
+    std::vector<model::Style> const& styles_;
+};
+
+/// Keys of sources that exclude each other are written only where they count.
+void remove_unused(Scenario const& scenario, std::vector<Key>& keys) {
+    auto const imported = scenario.organization.reports_to.has_value();
+    auto const ties = scenario.organization.ties.has_value();
+    for (auto& key : keys) {
+        if (key.name == "organization") {
+            std::erase_if(key.children, [&](Key const& child) {
+                return (imported && (child.name == "members" || child.name == "span")) ||
+                       (ties && child.name == "ties_per_member");
+            });
+        }
+    }
+}
+
+}  // namespace
+
+std::string value_json(Key const& key, std::vector<model::Style> const& styles) {
+    return Writer(styles).value(key).compact();
+}
+
+std::string canonical_json(Scenario const& scenario) {
+    auto copy = scenario;
+    auto keys = keys_of(copy);
+    std::erase_if(keys, [](Key const& key) { return key.name == "title" || key.name == "question"; });
+    remove_unused(scenario, keys);
+    return Writer(scenario.leadership.styles).object(keys).compact();
+}
+
+std::string resolved_json(Scenario const& scenario) {
+    auto copy = scenario;
+    auto keys = keys_of(copy);
+    remove_unused(scenario, keys);
+    return Writer(scenario.leadership.styles).object(keys).pretty();
+}
+
+}  // namespace candor::scenario

@@ -1,0 +1,156 @@
+#include "catalog.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "candor/scenario/load.hpp"
+#include "keys.hpp"
+#include "value_json.hpp"
+
+namespace candor::scenario {
+
+namespace {
+
+/// Makes descriptions of keys that are bound to default values.
+class Describer {
+public:
+    explicit Describer(Scenario& scenario) : scenario_(scenario) {}
+
+    [[nodiscard]] std::vector<Description> describe(std::vector<Key> const& keys, std::string const& prefix) const {
+        std::vector<Description> descriptions;
+        for (auto const& key : keys) {
+            descriptions.push_back(describe(key, prefix));
+        }
+        return descriptions;
+    }
+
+private:
+    [[nodiscard]] Description describe(Key const& key, std::string const& prefix) const {
+        Description description;
+        description.name = key.name;
+        description.path = prefix + key.name;
+        description.range = key.range;
+        description.unit = key.unit;
+        description.meaning = key.meaning;
+        description.source = key.source;
+        description.required = key.required;
+        std::visit([&](auto const& target) { fill(description, target, key); }, key.target);
+        auto const holds_more = description.kind == Kind::section || description.kind == Kind::styles || description.kind == Kind::timeline;
+        if (!holds_more && !key.required) {
+            description.default_json = value_json(key, scenario_.leadership.styles);
+        }
+        return description;
+    }
+
+    void fill(Description& d, std::monostate, Key const& key) const {
+        d.kind = Kind::section;
+        d.children = describe(key.children, d.path + ".");
+    }
+    void fill(Description& d, float*, Key const&) const { d.kind = Kind::number; }
+    void fill(Description& d, double*, Key const&) const { d.kind = Kind::number; }
+    void fill(Description& d, int*, Key const&) const { d.kind = Kind::whole_number; }
+    void fill(Description& d, std::uint32_t*, Key const&) const { d.kind = Kind::whole_number; }
+    void fill(Description& d, bool*, Key const&) const { d.kind = Kind::boolean; }
+    void fill(Description& d, std::string*, Key const&) const { d.kind = Kind::text; }
+    void fill(Description& d, std::filesystem::path*, Key const&) const { d.kind = Kind::file; }
+    void fill(Description& d, std::vector<int>*, Key const&) const { d.kind = Kind::numbers; }
+    void fill(Description& d, StyleTarget, Key const&) const { d.kind = Kind::style; }
+    void fill(Description& d, std::vector<std::string>*, Key const&) const { d.kind = Kind::style_names; }
+    void fill(Description& d, model::Span* span, Key const&) const {
+        d.kind = Kind::span;
+        d.children = describe(keys_of(*span), d.path + ".");
+        d.range = d.children.front().range;
+        d.unit = d.children.front().unit;
+    }
+    void fill(Description& d, std::optional<ReportsTo>*, Key const&) const { fill_file(d, ReportsTo{}); }
+    void fill(Description& d, std::optional<TiesFile>*, Key const&) const { fill_file(d, TiesFile{}); }
+    void fill(Description& d, std::vector<model::Style>*, Key const&) const {
+        d.kind = Kind::styles;
+        model::LeadershipStyle style;
+        d.children = describe(keys_of(style), d.path + ".NAME.");
+        for (auto& element : d.children) {
+            element.default_json.clear();  // what `like` says
+        }
+        Description like;
+        like.name = "like";
+        like.path = d.path + ".NAME.like";
+        like.kind = Kind::style;
+        like.default_json = "\"command\"";
+        like.meaning = "the style whose elements hold where none is given";
+        d.children.insert(d.children.begin(), std::move(like));
+    }
+    void fill(Description& d, std::vector<model::Intervention>*, Key const&) const {
+        d.kind = Kind::timeline;
+        for (auto& kind : intervention_kinds()) {
+            auto const keys = keys_of(kind);
+            if (d.children.empty()) {
+                d.children = describe(keys.when_and_where, d.path + "[0].");
+            }
+            for (auto& what : describe(keys.what, d.path + "[0].")) {
+                what.only_beside = keys.name();
+                d.children.push_back(std::move(what));
+            }
+        }
+    }
+    template <class File>
+    void fill_file(Description& d, File file) const {
+        d.kind = Kind::file_or_section;
+        d.children = describe(keys_of(file), d.path + ".");
+    }
+
+    Scenario& scenario_;
+};
+
+Description extends() {
+    Description description;
+    description.name = "extends";
+    description.path = "extends";
+    description.kind = Kind::file;
+    description.meaning = "another scenario file whose keys hold where this one says nothing; relative to this file";
+    return description;
+}
+
+constexpr double unbounded = 1e300;
+
+}  // namespace
+
+std::vector<Description> catalog() {
+    auto scenario = default_scenario();
+    auto descriptions = Describer(scenario).describe(keys_of(scenario), "");
+    descriptions.insert(descriptions.begin() + 2, extends());
+    return descriptions;
+}
+
+bool bounded_below(Range const& range) { return range.least > -unbounded; }
+bool bounded_above(Range const& range) { return range.most < unbounded; }
+
+std::string words(Range const& range) {
+    if (bounded_below(range) && bounded_above(range)) {
+        return fmt::format("{}..{}", range.least, range.most);
+    }
+    return bounded_below(range)   ? fmt::format("at least {}", range.least)
+           : bounded_above(range) ? fmt::format("at most {}", range.most)
+                                  : std::string();
+}
+
+std::string words(Kind kind) {
+    switch (kind) {
+    case Kind::number: return "number";
+    case Kind::whole_number: return "whole number";
+    case Kind::boolean: return "true or false";
+    case Kind::text: return "text";
+    case Kind::file: return "file name";
+    case Kind::numbers: return "list of whole numbers";
+    case Kind::style: return "style";
+    case Kind::style_names: return "list of styles";
+    case Kind::section: return "section";
+    case Kind::styles: return "map of styles";
+    case Kind::timeline: return "list of entries";
+    case Kind::span: return "whole number or {from, to}";
+    case Kind::file_or_section: return "file name or section";
+    }
+    return {};
+}
+
+}  // namespace candor::scenario

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "candor/core/field.hpp"
+
+namespace candor::scenario {
+
+/// What a key takes.
+enum class Kind { number, whole_number, boolean, text, file, numbers, style, style_names, section, styles, timeline, span, file_or_section };
+
+/// One key as documentation and schema tell it.
+struct Description {
+    std::string name{};
+    std::string path{};  ///< as in `--set`; NAME stands for the name of a style of one's own
+    Kind kind = Kind::section;
+    std::string default_json{};  ///< empty: none
+    Range range{};
+    std::string unit{};
+    std::string meaning{};
+    std::string source{};
+    bool required = false;
+    std::string only_beside{};  ///< the key of the timeline entry that it belongs to
+    std::vector<Description> children{};
+};
+
+/// Every key a scenario file knows, made from the field lists; what they cannot say is said here once.
+[[nodiscard]] std::vector<Description> catalog();
+
+/// The kind in words.
+[[nodiscard]] std::string words(Kind kind);
+/// "0..1", "at least 0", "at most 5", empty where unbounded.
+[[nodiscard]] std::string words(Range const& range);
+[[nodiscard]] bool bounded_below(Range const& range);
+[[nodiscard]] bool bounded_above(Range const& range);
+
+}  // namespace candor::scenario

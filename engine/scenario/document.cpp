@@ -1,0 +1,175 @@
+#include "document.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "overrides.hpp"
+#include "text.hpp"
+
+namespace candor::scenario {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t largest_file = 4U << 20U;
+
+/// The text of a file, or why it cannot be read.
+struct FileText {
+    std::string text;
+    std::string failure;
+};
+
+FileText read_file(fs::path const& file) {
+    std::error_code unknown;
+    if (fs::is_directory(file, unknown)) {
+        return {"", "it is a folder"};
+    }
+    errno = 0;
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) {
+        return {"", errno != 0 ? std::strerror(errno) : "it cannot be opened"};
+    }
+    std::string text;
+    std::vector<char> buffer(1U << 16U);
+    while (stream && text.size() <= largest_file) {
+        stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        text.append(buffer.data(), static_cast<std::size_t>(stream.gcount()));
+    }
+    if (text.size() > largest_file) {
+        return {"", fmt::format("it is larger than {} MiB", largest_file >> 20U)};
+    }
+    return {std::move(text), stream.bad() ? "reading failed" : ""};
+}
+
+/// Reads a file and the files it extends.
+class ExtendsReader {
+public:
+    explicit ExtendsReader(Problems& problems) : problems_(problems) {}
+
+    Node read(Start const& start) {
+        chain_.push_back({start.name, identity(start)});
+        auto const source = make_source(start);
+        auto root = parse(start, source);
+        auto const extends = std::find_if(root.entries.begin(), root.entries.end(),
+                                          [](Entry const& entry) { return entry.key == "extends"; });
+        if (extends == root.entries.end()) {
+            return root;
+        }
+        auto const entry = std::move(*extends);
+        root.entries.erase(extends);
+        auto base = read(base_of(entry));
+        lay_over(base, std::move(root));
+        return base;
+    }
+
+    [[nodiscard]] int sources() const { return order_; }
+
+private:
+    struct Link {
+        std::string name;
+        fs::path identity;
+    };
+
+    static fs::path identity(Start const& start) {
+        std::error_code unknown;
+        auto const file = start.file.empty() ? start.folder / start.name : start.file;
+        auto const canonical = fs::weakly_canonical(file, unknown);
+        return unknown ? file.lexically_normal() : canonical;
+    }
+
+    std::shared_ptr<Source const> make_source(Start const& start) {
+        auto source = std::make_shared<Source>();
+        source->name = start.name;
+        source->folder = start.folder;
+        source->lines = split_lines(normalize(start.text));
+        source->order = order_++;
+        return source;
+    }
+
+    Node parse(Start const& start, std::shared_ptr<Source const> const& source) {
+        auto const text = normalize(start.text);
+        if (auto const invalid = first_invalid_byte(text)) {
+            auto const before = std::string_view(text).substr(0, *invalid);
+            auto const line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
+            auto const column = count_characters(before.substr(before.rfind('\n') + 1)) + 1;
+            stop({{source, line, column, 1}, "this is not UTF-8 text", "", "save the file as UTF-8"});
+        }
+        auto root = parse_yaml(text, source, problems_);
+        if (!root) {
+            problems_.throw_if_any();
+        }
+        using Kind = Node::Kind;
+        std::string const begin = "begin with a section such as `run:`";
+        if (root->kind == Kind::scalar || root->kind == Kind::list) {
+            auto const what = root->kind == Kind::list ? "a list" : "a text";
+            stop({root->mark, fmt::format("a scenario is a map of `key: value`, not {}", what), "", begin});
+        }
+        if (root->kind != Kind::map) {
+            stop({{source, 1, 0, 1}, "the scenario is empty", "it holds no key", begin});
+        }
+        return std::move(*root);
+    }
+
+    Start base_of(Entry const& entry) {
+        auto const& value = entry.value;
+        if (value.kind != Node::Kind::scalar || value.text.empty()) {
+            stop({value_mark(entry), "`extends` must be the name of one file"});
+        }
+        auto const file = (value.mark.source->folder / fs::path(value.text)).lexically_normal();
+        auto const name = file.generic_string();
+        auto const base = Start{"", name, file.parent_path(), file};
+        auto const first = std::find_if(chain_.begin(), chain_.end(),
+                                        [&](Link const& link) { return link.identity == identity(base); });
+        if (first != chain_.end()) {
+            std::string path;
+            std::for_each(first, chain_.end(), [&](Link const& link) { path += link.name + " -> "; });
+            stop({value.mark, "`extends` goes round in a circle", path + first->name});
+        }
+        auto content = read_file(file);
+        if (!content.failure.empty()) {
+            stop({value.mark, fmt::format("cannot read scenario '{}'", name), std::move(content.failure)});
+        }
+        return {std::move(content.text), name, file.parent_path(), file};
+    }
+
+    [[noreturn]] void stop(Problem problem) {
+        problems_.add(std::move(problem));
+        problems_.throw_if_any();
+        throw Error("unreachable");
+    }
+
+    Problems& problems_;
+    std::vector<Link> chain_;
+    int order_ = 0;
+};
+
+}  // namespace
+
+Start read_start(fs::path const& file) {
+    auto content = read_file(file);
+    if (!content.failure.empty()) {
+        throw ScenarioError(Diagnostic{fmt::format("cannot read scenario '{}'", file.generic_string()), content.failure});
+    }
+    return {std::move(content.text), file.generic_string(), file.parent_path(), file};
+}
+
+Document resolve_document(Start const& start, std::vector<std::string> const& overrides, Problems& problems) {
+    ExtendsReader reader(problems);
+    Document document{reader.read(start), start.text};
+    auto order = reader.sources();
+    for (auto const& argument : overrides) {
+        apply_override(document.root, argument, order++, problems);
+    }
+    return document;
+}
+
+}  // namespace candor::scenario

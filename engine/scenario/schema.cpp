@@ -1,0 +1,151 @@
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "candor/model/style.hpp"
+#include "candor/scenario/describe.hpp"
+#include "catalog.hpp"
+
+namespace candor::scenario {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json schema_of(Description const& key);
+
+/// An object that knows exactly these keys; `nullable` where an empty section is allowed.
+Json object_schema(std::vector<Description> const& keys, bool nullable) {
+    Json schema{{"type", nullable ? Json{"object", "null"} : Json("object")}, {"additionalProperties", false}};
+    auto required = Json::array();
+    for (auto const& key : keys) {
+        schema["properties"][key.name] = schema_of(key);
+        if (key.required && key.only_beside.empty()) {
+            required.push_back(key.name);
+        }
+    }
+    if (!required.empty()) {
+        schema["required"] = required;
+    }
+    return schema;
+}
+
+Json number_schema(char const* type, Range const& range) {
+    // A whole number is written without a fraction, so that a generator of types sees an integer.
+    auto const plain = [](double value) { return value == static_cast<double>(static_cast<std::int64_t>(value)) ? Json(static_cast<std::int64_t>(value)) : Json(value); };
+    Json schema{{"type", type}};
+    if (bounded_below(range)) {
+        schema["minimum"] = plain(range.least);
+    }
+    if (bounded_above(range)) {
+        schema["maximum"] = plain(range.most);
+    }
+    return schema;
+}
+
+Json style_name_schema() {
+    auto names = Json::array();
+    for (auto const& style : model::built_in_styles) {
+        names.push_back(style.name);
+    }
+    return {{"anyOf", {{{"enum", names}}, {{"type", "string"}}}}};
+}
+
+Json styles_schema(Description const& key) {
+    return {{"type", {"object", "null"}},
+            {"propertyNames", {{"pattern", "^[A-Za-z_\\u0080-\\uffff][A-Za-z0-9_\\u0080-\\uffff-]{0,59}$"}}},
+            {"additionalProperties", object_schema(key.children, true)},
+            {"examples", {{{"mine", {{"like", "level2"}, {"inquiry", 0.9}}}}}}};
+}
+
+/// Every entry has one intervention; what belongs to an intervention needs its key.
+Json timeline_schema(Description const& key) {
+    auto entry = object_schema(key.children, false);
+    auto one_of = Json::array();
+    for (auto const& child : key.children) {
+        if (child.only_beside.empty()) {
+            continue;
+        }
+        if (child.only_beside == child.name) {
+            one_of.push_back({{"required", {child.name}}});
+        } else {
+            entry["dependencies"][child.name] = {child.only_beside};
+        }
+    }
+    entry["oneOf"] = one_of;
+    return {{"type", {"array", "null"}},
+            {"items", entry},
+            {"examples",
+             {{{{"week", 40}, {"adopt", "level2"}, {"adoption", 0.1}, {"scope", {{"levels", {1, 2}}}}}},
+              {{{"week", 10}, {"coach", 0.5}}},
+              {{{"week", 20}, {"mandate", {{"severity", 8}, {"consulted", false}, {"latitude", -0.3}}}}}}}};
+}
+
+Json kind_schema(Description const& key) {
+    switch (key.kind) {
+    case Kind::number: return number_schema("number", key.range);
+    case Kind::whole_number: return number_schema("integer", key.range);
+    case Kind::boolean: return {{"enum", {true, false, "yes", "no", "on", "off"}}};
+    case Kind::text: return {{"type", {"string", "number", "boolean"}}};
+    case Kind::file: return {{"type", "string"}, {"minLength", 1}};
+    case Kind::numbers: {
+        Json list{{"type", "array"}, {"items", number_schema("integer", key.range)}};
+        if (key.name == "snapshots") {
+            list["uniqueItems"] = true;
+        }
+        return list;
+    }
+    case Kind::style: return style_name_schema();
+    case Kind::style_names: return {{"type", "array"}, {"items", style_name_schema()}, {"minItems", 2}, {"uniqueItems", true}};
+    case Kind::section: return object_schema(key.children, true);
+    case Kind::styles: return styles_schema(key);
+    case Kind::timeline: return timeline_schema(key);
+    case Kind::span:
+        return {{"anyOf", {number_schema("integer", key.range), object_schema(key.children, false)}},
+                {"examples", {7, {{"from", 4}, {"to", 12}}}}};
+    case Kind::file_or_section:
+        return {{"anyOf", {{{"type", "string"}, {"minLength", 1}}, object_schema(key.children, false), {{"type", "null"}}}},
+                {"examples", {key.name + ".csv", {{"file", key.name + ".csv"}}}}};
+    }
+    return {};
+}
+
+Json schema_of(Description const& key) {
+    auto description = key.meaning;
+    if (!key.unit.empty() && key.unit != "1") {
+        description += " [" + key.unit + "]";
+    }
+    if (!key.source.empty()) {
+        description += " (" + key.source + ")";
+    }
+    Json schema{{"description", description}};
+    if (!key.default_json.empty()) {
+        schema["default"] = Json::parse(key.default_json);
+    }
+    schema.update(kind_schema(key));
+    return schema;
+}
+
+/// The organization is generated or imported, never both.
+void exclude_mixed_sources(Json& organization) {
+    auto const both = [](char const* one, char const* other) {
+        return Json{{"required", {one, other}}, {"properties", {{other, {{"not", {{"type", "null"}}}}}}}};
+    };
+    organization["not"] = {{"anyOf", {both("members", "reports_to"), both("span", "reports_to"), both("ties_per_member", "ties")}}};
+    organization["if"] = {{"required", {"ties"}}, {"properties", {{"ties", {{"not", {{"type", "null"}}}}}}}};
+    organization["then"] = {{"required", {"reports_to"}}, {"properties", {{"reports_to", {{"not", {{"type", "null"}}}}}}}};
+}
+
+}  // namespace
+
+std::string json_schema() {
+    Json schema{{"$schema", "http://json-schema.org/draft-07/schema#"},
+                {"title", "Candor scenario"},
+                {"description", "A scenario of leadership in an organization."}};
+    schema.update(object_schema(catalog(), false));
+    schema["minProperties"] = 1;
+    exclude_mixed_sources(schema["properties"]["organization"]);
+    return schema.dump(1) + "\n";
+}
+
+}  // namespace candor::scenario

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace candor::scenario {
+
+/// Every key a scenario knows, readable: name, default, range, unit, meaning, source. `section` picks what is shown by
+/// the beginning of its path (`voice`, `evidence.safety`, `timeline`); empty shows all. Lines are wrapped to `width`.
+/// Throws ScenarioError where `section` names nothing.
+[[nodiscard]] std::string describe_text(std::string_view section = {}, int width = 100);
+
+/// The same as a JSON array of {path, kind, default, least, most, unit, meaning, source}.
+[[nodiscard]] std::string describe_json();
+
+/// JSON Schema (draft-07) of a scenario file, for editors.
+[[nodiscard]] std::string json_schema();
+
+}  // namespace candor::scenario

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "candor/model/chart.hpp"
+#include "candor/model/leadership.hpp"
+#include "candor/model/parameters.hpp"
+
+namespace candor::scenario {
+
+/// A CSV file of reporting lines. Column names are recognized where empty.
+struct ReportsTo {
+    std::filesystem::path file;
+    std::string member_column;
+    std::string manager_column;
+};
+
+/// A CSV file of pairs with a count or strength. Column names are recognized where empty.
+struct TiesFile {
+    std::filesystem::path file;
+    std::string one_column;
+    std::string other_column;
+    std::string count_column;
+    double at_least = 1.0;  ///< a pair becomes a tie from this count on, both directions summed
+};
+
+/// Section `organization`: generated, or imported where `reports_to` is given.
+struct Organization {
+    int members = 400;
+    model::Span span{};
+    double ties_per_member = 2.0;
+    std::optional<ReportsTo> reports_to{};
+    std::optional<TiesFile> ties{};
+};
+
+/// Section `run`.
+struct Run {
+    int weeks = 208;
+    int replicates = 40;
+    std::uint32_t seed = 1;
+};
+
+/// Section `record`: what the result file holds beside the weekly means.
+struct Record {
+    bool by_level = true;
+    bool by_unit = false;
+    std::vector<int> snapshots{};  ///< weeks in which every member's state is recorded
+};
+
+/// One scenario: plain values, complete and checked. Everything a run needs but the command line.
+struct Scenario {
+    std::string title{};
+    std::string question{};
+    Organization organization{};
+    model::Parameters parameters{};
+    model::Leadership leadership{};
+    std::vector<model::Intervention> timeline{};
+    Run run{};
+    Record record{};
+    std::vector<std::string> compare{};  ///< names of the policies that `compare` sets side by side
+    std::string source{};                ///< the YAML as written
+    std::filesystem::path file{};        ///< where it was read from; empty for none
+};
+
+}  // namespace candor::scenario
