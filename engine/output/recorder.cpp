@@ -1,0 +1,193 @@
+#include "candor/output/recorder.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+namespace candor::output {
+
+namespace {
+
+constexpr float missing = std::numeric_limits<float>::quiet_NaN();
+
+char const* origin_text(model::Origin origin) {
+    return origin == model::Origin::built_in ? "follows from how the styles are defined" : "consequence";
+}
+
+template <class Value>
+Variable coordinate(std::string const& name, std::string const& long_name, std::vector<Value> values) {
+    return {name, {name}, std::move(values), {{"units", "1"}, {"long_name", long_name}}};
+}
+
+std::vector<std::int32_t> counting_from_one(std::size_t size) {
+    std::vector<std::int32_t> numbers(size);
+    std::iota(numbers.begin(), numbers.end(), 1);
+    return numbers;
+}
+
+/// Keeps of `values` ([policy, replicate, rest]) the replicates named.
+template <class Value>
+std::vector<Value> keep(std::vector<Value> const& values, std::size_t policies, std::size_t replicates,
+                        std::span<std::size_t const> kept) {
+    std::size_t const per_run = values.size() / (policies * replicates);
+    std::vector<Value> result;
+    result.reserve(policies * kept.size() * per_run);
+    for (std::size_t policy = 0; policy < policies; ++policy) {
+        for (std::size_t const replicate : kept) {
+            auto const first = values.begin() + static_cast<std::ptrdiff_t>((policy * replicates + replicate) * per_run);
+            result.insert(result.end(), first, first + static_cast<std::ptrdiff_t>(per_run));
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+Recorder::Recorder(RecordPlan plan) : plan_(std::move(plan)) {
+    auto const levels = static_cast<std::size_t>(plan_.levels);
+    for (model::Outcome const& outcome : model::outcomes()) {
+        std::string const name = outcome.name;
+        std::string const meaning = outcome.meaning;
+        OutcomeSeries entry{&outcome, absent, absent, absent, absent};
+        entry.mean = add_series(name, outcome, meaning, "", 1);
+        if (outcome.has_deviation()) {
+            entry.deviation = add_series(name + "_sd", outcome, "standard deviation: " + meaning, "", 1);
+        }
+        if (levels > 0 && outcome.has_levels()) {
+            entry.by_level = add_series(name + "_by_level", outcome, meaning + ", by level", "level", levels);
+        }
+        if (!plan_.units.empty() && outcome.has_levels()) {
+            entry.by_unit = add_series(name + "_by_unit", outcome, meaning + ", by unit", "unit", plan_.units.size());
+        }
+        outcomes_.push_back(entry);
+    }
+    first_snapshot_ = series_.size();
+    if (!plan_.snapshots.empty()) add_snapshots();
+}
+
+std::size_t Recorder::add_series(std::string name, model::Outcome const& outcome, std::string const& long_name,
+                                 std::string const& dimension, std::size_t width) {
+    std::size_t const per_run = static_cast<std::size_t>(plan_.weeks) * width;
+    std::size_t const size = plan_.policies.size() * static_cast<std::size_t>(plan_.replicates) * per_run;
+    Variable variable{std::move(name), {"policy", "replicate", "week"}, {}, {}};
+    if (!dimension.empty()) variable.dimensions.push_back(dimension);
+    if (outcome.is_count()) {
+        variable.values = std::vector<std::int32_t>(size, 0);
+    } else {
+        variable.values = std::vector<float>(size, missing);
+    }
+    variable.attributes = {{"units", outcome.unit}, {"long_name", long_name}, {"origin", origin_text(outcome.origin)}};
+    if (*outcome.cell_methods != '\0') variable.attributes.push_back({"cell_methods", outcome.cell_methods});
+    series_.push_back({std::move(variable), per_run, width});
+    return series_.size() - 1;
+}
+
+void Recorder::add_snapshots() {
+    for (model::MemberQuantity const& quantity : model::member_quantities()) {
+        std::size_t const per_run = plan_.snapshots.size() * plan_.members.size();
+        std::size_t const size = plan_.policies.size() * static_cast<std::size_t>(plan_.replicates) * per_run;
+        Variable variable{std::string("member_") + quantity.name,
+                          {"policy", "replicate", "week_snapshot", "member"},
+                          std::vector<float>(size, missing),
+                          {{"units", quantity.unit == std::string("week") ? "1" : quantity.unit},
+                           {"long_name", std::string(quantity.meaning)}}};
+        series_.push_back({std::move(variable), per_run, plan_.members.size()});
+    }
+}
+
+void Recorder::put(std::size_t series, std::size_t policy, std::size_t replicate, std::size_t step, std::size_t index,
+                   double value) {
+    Series& target = series_[series];
+    std::size_t const run = policy * static_cast<std::size_t>(plan_.replicates) + replicate;
+    std::size_t const at = run * target.per_run + step * target.per_step + index;
+    if (auto* counts = std::get_if<std::vector<std::int32_t>>(&target.variable.values)) {
+        (*counts)[at] = static_cast<std::int32_t>(value);
+    } else {
+        std::get<std::vector<float>>(target.variable.values)[at] = static_cast<float>(value);
+    }
+}
+
+void Recorder::week(std::size_t policy, std::size_t replicate, int week, model::WeekTally const& tally,
+                    std::span<model::Tally const> units) {
+    model::Tally const total = tally.total();
+    auto const step = static_cast<std::size_t>(week - 1);
+    for (OutcomeSeries const& entry : outcomes_) {
+        model::Outcome const& outcome = *entry.outcome;
+        put(entry.mean, policy, replicate, step, 0, model::value(outcome, tally, total));
+        if (entry.deviation != absent) {
+            put(entry.deviation, policy, replicate, step, 0, model::deviation(outcome, tally, total));
+        }
+        for (std::size_t level = 0; entry.by_level != absent && level < series_[entry.by_level].per_step; ++level) {
+            put(entry.by_level, policy, replicate, step, level, model::value(outcome, tally.levels[level]));
+        }
+        for (std::size_t unit = 0; entry.by_unit != absent && unit < units.size(); ++unit) {
+            put(entry.by_unit, policy, replicate, step, unit, model::value(outcome, units[unit]));
+        }
+    }
+}
+
+void Recorder::snapshot(std::size_t policy, std::size_t replicate, std::size_t snapshot,
+                        model::Organization const& organization) {
+    std::size_t series = first_snapshot_;
+    for (model::MemberQuantity const& quantity : model::member_quantities()) {
+        for (std::size_t member = 0; member < plan_.members.size(); ++member) {
+            model::Row const row = organization.plan().seating.row_of(static_cast<model::Position>(member));
+            put(series, policy, replicate, snapshot, member, static_cast<double>(quantity.value(organization, row)));
+        }
+        ++series;
+    }
+}
+
+std::vector<double> Recorder::series(std::size_t policy, std::size_t replicate, model::Outcome const& outcome) const {
+    auto const entry = std::find_if(outcomes_.begin(), outcomes_.end(),
+                                    [&](OutcomeSeries const& candidate) { return candidate.outcome == &outcome; });
+    Series const& source = series_[entry->mean];
+    std::size_t const first = (policy * static_cast<std::size_t>(plan_.replicates) + replicate) * source.per_run;
+    std::vector<double> values(source.per_run);
+    for (std::size_t week = 0; week < values.size(); ++week) {
+        if (auto const* counts = std::get_if<std::vector<std::int32_t>>(&source.variable.values)) {
+            values[week] = static_cast<double>((*counts)[first + week]);
+        } else {
+            values[week] = static_cast<double>(std::get<std::vector<float>>(source.variable.values)[first + week]);
+        }
+    }
+    return values;
+}
+
+Dataset Recorder::dataset(std::span<std::size_t const> replicates) const {
+    bool const with_policy = plan_.policies.size() > 1 || plan_.always_policy;
+    Dataset result;
+    auto const add_dimension = [&](Variable axis, std::size_t size) {
+        result.dimensions.push_back({axis.name, size});
+        result.coordinates.push_back(std::move(axis));
+    };
+    if (with_policy) add_dimension(coordinate("policy", "leadership policy", plan_.policies), plan_.policies.size());
+    std::vector<std::int32_t> numbers;
+    for (std::size_t const replicate : replicates) numbers.push_back(static_cast<std::int32_t>(replicate) + 1);
+    add_dimension(coordinate("replicate", "replicate: number of the random key", numbers), numbers.size());
+    auto const weeks = static_cast<std::size_t>(plan_.weeks);
+    add_dimension(coordinate("week", "time (weeks)", counting_from_one(weeks)), weeks);
+    auto const levels = static_cast<std::size_t>(plan_.levels);
+    if (levels > 0) {
+        add_dimension(coordinate("level", "levels below the top; 16 pools all from 16 down", counting_from_one(levels)), levels);
+    }
+    if (!plan_.units.empty()) add_dimension(coordinate("unit", "id of the unit's leader", plan_.units), plan_.units.size());
+    if (!plan_.snapshots.empty()) {
+        std::vector<std::int32_t> const at(plan_.snapshots.begin(), plan_.snapshots.end());
+        add_dimension(coordinate("week_snapshot", "time (weeks) of the snapshots", at), at.size());
+        add_dimension(coordinate("member", "id of the member", plan_.members), plan_.members.size());
+    }
+    for (Series const& series : series_) {
+        Variable variable = series.variable;
+        variable.values = std::visit(
+            [&](auto const& values) -> Values {
+                return keep(values, plan_.policies.size(), static_cast<std::size_t>(plan_.replicates), replicates);
+            },
+            series.variable.values);
+        if (!with_policy) variable.dimensions.erase(variable.dimensions.begin());
+        result.variables.push_back(std::move(variable));
+    }
+    return result;
+}
+
+}  // namespace candor::output

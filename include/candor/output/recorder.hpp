@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "candor/model/observables.hpp"
+#include "candor/output/dataset.hpp"
+
+namespace candor::output {
+
+/// What is to be recorded of how many runs.
+struct RecordPlan {
+    std::vector<std::string> policies;  ///< labels; a dimension of the result only if there are several
+    int replicates = 1;                 ///< numbered from 1
+    int weeks = 1;                      ///< numbered from 1
+    int levels = 0;                     ///< levels below the top that are told apart; 0: not by level
+    std::vector<std::string> units;     ///< id of each unit's leader, in the order recorded; empty: not by unit
+    std::vector<int> snapshots;         ///< weeks in which every member's state is recorded
+    std::vector<std::string> members;   ///< id of each member, for snapshots
+    bool always_policy = false;         ///< keep the dimension `policy` even for one
+};
+
+/// Collects the weekly outcomes of many runs in memory and makes a dataset of them. Different runs may be recorded from
+/// different threads at the same time.
+class Recorder {
+public:
+    explicit Recorder(RecordPlan plan);
+
+    [[nodiscard]] RecordPlan const& plan() const { return plan_; }
+
+    /// Notes what a week added up to; indexes of policy and replicate from 0, week from 1. `units` in the order of
+    /// RecordPlan::units.
+    void week(std::size_t policy, std::size_t replicate, int week, model::WeekTally const& tally,
+              std::span<model::Tally const> units = {});
+    /// Notes every member's state, members by position; `snapshot` is an index into RecordPlan::snapshots.
+    void snapshot(std::size_t policy, std::size_t replicate, std::size_t snapshot, model::Organization const& organization);
+
+    /// The weekly values of one outcome in one run; [weeks]; NaN where undefined.
+    [[nodiscard]] std::vector<double> series(std::size_t policy, std::size_t replicate, model::Outcome const& outcome) const;
+
+    /// All of it as variables with named dimensions, for the replicates named (indexes from 0): those that are whole.
+    [[nodiscard]] Dataset dataset(std::span<std::size_t const> replicates) const;
+
+private:
+    /// One variable over all runs: [policy, replicate, week or snapshot, (level, unit or member)].
+    struct Series {
+        Variable variable;
+        std::size_t per_run;  ///< values of one run
+        std::size_t per_step;
+    };
+    struct OutcomeSeries {
+        model::Outcome const* outcome;
+        std::size_t mean, deviation, by_level, by_unit;  ///< indexes into series_, or `absent`
+    };
+    static constexpr std::size_t absent = static_cast<std::size_t>(-1);
+
+    std::size_t add_series(std::string name, model::Outcome const& outcome, std::string const& long_name,
+                           std::string const& dimension, std::size_t width);
+    void add_snapshots();
+    void put(std::size_t series, std::size_t policy, std::size_t replicate, std::size_t step, std::size_t index, double value);
+
+    RecordPlan plan_;
+    std::vector<Series> series_;
+    std::vector<OutcomeSeries> outcomes_;
+    std::size_t first_snapshot_ = 0;
+};
+
+}  // namespace candor::output
