@@ -1,0 +1,202 @@
+#include "candor/run/experiment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <mutex>
+
+#include "candor/core/error.hpp"
+#include "candor/core/parallel.hpp"
+#include "candor/model/interventions.hpp"
+#include "candor/scenario/chart_import.hpp"
+
+namespace candor::run {
+
+namespace {
+
+std::shared_ptr<model::Plan const> plan_of(scenario::Scenario const& scenario, std::vector<std::string>& notes) {
+    return std::make_shared<model::Plan const>(
+        scenario::build_structure(scenario.organization, scenario.run.seed, notes), scenario.parameters, scenario.leadership);
+}
+
+model::StyleIndex style_named(std::string const& name, model::Leadership const& leadership) {
+    auto const found = std::find_if(leadership.styles.begin(), leadership.styles.end(),
+                                    [&](model::Style const& style) { return style.name == name; });
+    if (found == leadership.styles.end()) throw Error(fmt::format("no style is called '{}'", name));
+    return static_cast<model::StyleIndex>(found - leadership.styles.begin());
+}
+
+bool same_chart(model::Plan const& a, model::Plan const& b) {
+    model::Chart const& one = a.structure.chart;
+    model::Chart const& other = b.structure.chart;
+    if (one.size() != other.size() || a.structure.ties != b.structure.ties) return false;
+    if (a.structure.ties_per_member != b.structure.ties_per_member) return false;
+    for (model::Position p = 0; p < one.size(); ++p) {
+        if (one.manager(p) != other.manager(p) || one.id(p) != other.id(p)) return false;
+    }
+    return true;
+}
+
+std::vector<std::string> ids_of_leaders(model::Plan const& plan) {
+    std::vector<std::string> ids;
+    for (model::Slot const slot : plan.seating.top_down()) {
+        if (slot != plan.seating.top_slot()) ids.push_back(plan.structure.chart.id(plan.seating.leader(slot)));
+    }
+    return ids;
+}
+
+std::vector<std::string> ids_of_members(model::Plan const& plan) {
+    std::vector<std::string> ids;
+    for (model::Position p = 0; p < plan.structure.chart.size(); ++p) ids.push_back(plan.structure.chart.id(p));
+    return ids;
+}
+
+output::RecordPlan record_plan_of(Experiment const& experiment) {
+    scenario::Scenario const& scenario = experiment.first();
+    model::Plan const& plan = *experiment.arms.front().plan;
+    output::RecordPlan record;
+    for (Arm const& arm : experiment.arms) {
+        record.policies.push_back(arm.label);
+        if (scenario.record.by_level) record.levels = std::max(record.levels, arm.plan->seating.level_count());
+    }
+    record.replicates = scenario.run.replicates;
+    record.weeks = scenario.run.weeks;
+    record.snapshots = scenario.record.snapshots;
+    if (!record.snapshots.empty()) record.members = ids_of_members(plan);
+    if (scenario.record.by_unit) record.units = ids_of_leaders(plan);
+    return record;
+}
+
+/// Hands what a run shows to the recorder.
+class RunRecorder final : public Observer {
+public:
+    RunRecorder(output::Recorder& recorder, Arm const& arm, std::size_t policy, std::size_t replicate)
+        : recorder_(recorder), seating_(arm.plan->seating), policy_(policy), replicate_(replicate) {}
+
+    [[nodiscard]] bool wants_units() const override { return !recorder_.plan().units.empty(); }
+
+    void week_begins(int week, model::Organization const& organization) override {
+        std::vector<int> const& snapshots = recorder_.plan().snapshots;
+        auto const found = std::find(snapshots.begin(), snapshots.end(), week);
+        if (found == snapshots.end()) return;
+        recorder_.snapshot(policy_, replicate_, static_cast<std::size_t>(found - snapshots.begin()), organization);
+    }
+
+    void week_ended(int week, model::WeekTally const& tally, std::span<model::Tally const> units) override {
+        units_.clear();
+        for (model::Slot const slot : seating_.top_down()) {
+            if (wants_units() && slot != seating_.top_slot()) units_.push_back(units[static_cast<std::size_t>(slot)]);
+        }
+        recorder_.week(policy_, replicate_, week, tally, units_);
+    }
+
+private:
+    output::Recorder& recorder_;
+    model::Seating const& seating_;
+    std::size_t policy_;
+    std::size_t replicate_;
+    std::vector<model::Tally> units_;
+};
+
+/// Interventions whose scope holds nobody, in the luck of the first replicate.
+std::vector<std::string> idle_interventions(Experiment const& experiment) {
+    std::vector<std::string> warnings;
+    for (Arm const& arm : experiment.arms) {
+        std::uint32_t event = 0;
+        for (model::Intervention const& intervention : arm.scenario.timeline) {
+            bool const on_leaders = !std::holds_alternative<model::Mandate>(intervention.what);
+            auto const touched = model::members_in(intervention.scope, *arm.plan, {arm.scenario.run.seed, 1}, event,
+                                                   static_cast<std::uint32_t>(intervention.week), on_leaders);
+            if (touched.empty()) {
+                warnings.push_back(fmt::format("the intervention of week {} touches nobody under {} (its scope holds no {})",
+                                               intervention.week, arm.label, on_leaders ? "leader" : "member"));
+            }
+            ++event;
+        }
+    }
+    return warnings;
+}
+
+}  // namespace
+
+Experiment run_of(scenario::Scenario const& scenario) {
+    Experiment experiment;
+    model::StyleIndex const policy = scenario.leadership.policy;
+    std::string const label = scenario.leadership.styles[static_cast<std::size_t>(policy)].name;
+    experiment.arms.push_back({label, scenario, plan_of(scenario, experiment.notes), policy});
+    return experiment;
+}
+
+Experiment comparison_of(scenario::Scenario const& scenario) {
+    Experiment experiment;
+    auto const plan = plan_of(scenario, experiment.notes);
+    for (std::string const& name : scenario.compare) {
+        experiment.arms.push_back({name, scenario, plan, style_named(name, scenario.leadership)});
+    }
+    return experiment;
+}
+
+Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios) {
+    Experiment experiment;
+    std::map<std::string, int> used;
+    for (scenario::Scenario const& scenario : scenarios) {
+        scenario::Scenario const& first = scenarios.front();
+        if (scenario.run.weeks != first.run.weeks || scenario.run.replicates != first.run.replicates ||
+            scenario.run.seed != first.run.seed || scenario.record.by_unit != first.record.by_unit ||
+            scenario.record.by_level != first.record.by_level || scenario.record.snapshots != first.record.snapshots) {
+            throw Error(fmt::format("'{}' and '{}' cannot be compared (weeks, replicates, seed and what is recorded must be the "
+                                    "same; use --weeks, --replicates, --seed)",
+                                    first.file.string(), scenario.file.string()));
+        }
+        std::string label = scenario.file.stem().string();
+        if (int const before = used[label]++; before > 0) label += fmt::format("_{}", before + 1);
+        experiment.arms.push_back({label, scenario, plan_of(scenario, experiment.notes), scenario.leadership.policy});
+        experiment.paired = experiment.paired && same_chart(*experiment.arms.front().plan, *experiment.arms.back().plan);
+    }
+    bool const by_member = scenarios.front().record.by_unit || !scenarios.front().record.snapshots.empty();
+    if (!experiment.paired && by_member) {
+        throw Error("scenarios with different charts cannot be recorded by unit or member (leave out record.by_unit and "
+                    "record.snapshots)");
+    }
+    std::sort(experiment.notes.begin(), experiment.notes.end());
+    experiment.notes.erase(std::unique(experiment.notes.begin(), experiment.notes.end()), experiment.notes.end());
+    return experiment;
+}
+
+Results carry_out(Experiment const& experiment, Progress const& progress, StopRequest const* stop) {
+    auto const begin = std::chrono::steady_clock::now();
+    Results results{output::Recorder(record_plan_of(experiment)), {}, 0, idle_interventions(experiment)};
+    std::size_t const arms = experiment.arms.size();
+    auto const replicates = static_cast<std::size_t>(experiment.first().run.replicates);
+    std::vector<char> whole(arms * replicates, 0);
+    std::mutex mutex;
+    std::size_t done = 0;
+    parallel::for_each(arms * replicates, [&](std::size_t item) {
+        std::size_t const arm = item % arms;
+        std::size_t const replicate = item / arms;
+        Arm const& side = experiment.arms[arm];
+        random::Key const key{side.scenario.run.seed, static_cast<std::uint32_t>(replicate) + 1};
+        RunRecorder observer(results.recorder, side, arm, replicate);
+        try {
+            simulate({*side.plan, side.policy, key, side.scenario.run.weeks, side.scenario.timeline}, observer, stop);
+        } catch (Interrupted const&) {
+            return;
+        } catch (Error const& error) {
+            throw RunError(fmt::format("replicate {} of '{}' failed ({})", replicate + 1, side.label, error.what()));
+        }
+        std::lock_guard const lock(mutex);
+        whole[item] = 1;
+        if (progress) progress(++done, whole.size());
+    });
+    for (std::size_t replicate = 0; replicate < replicates; ++replicate) {
+        auto const first = whole.begin() + static_cast<std::ptrdiff_t>(replicate * arms);
+        bool const all = std::all_of(first, first + static_cast<std::ptrdiff_t>(arms), [](char w) { return w != 0; });
+        if (all) results.finished.push_back(replicate);
+    }
+    results.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return results;
+}
+
+}  // namespace candor::run

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "candor/model/observables.hpp"
+#include "candor/run/experiment.hpp"
+
+namespace candor::run {
+
+/// The weeks over which outcomes are averaged: the last year, or all where there are fewer.
+struct Window {
+    int first_week;
+    int last_week;
+};
+
+[[nodiscard]] Window last_year(int weeks);
+
+/// A mean with its 95 % interval; the interval is NaN where there are too few values.
+struct Estimate {
+    double mean;
+    double low;
+    double high;
+
+    /// Whether the interval excludes zero (or there is no spread at all and the mean is not zero).
+    [[nodiscard]] bool is_clear() const;
+};
+
+/// How one outcome differs between two arms.
+struct Difference {
+    model::Outcome const* outcome;
+    double first;                ///< mean over replicates
+    double other;
+    Estimate other_minus_first;  ///< paired t interval, or Welch's where the arms are not paired
+    int higher_in_first;         ///< replicates in which the first is higher; pairs only
+    int higher_in_other;
+    int replicates;              ///< replicates in which the outcome is defined for both
+};
+
+/// The mean of an outcome in each replicate over a window; shares of counts are pooled over the weeks; NaN where undefined.
+[[nodiscard]] std::vector<double> replicate_means(Results const& results, std::size_t arm, model::Outcome const& outcome,
+                                                  Window window);
+
+/// The mean course of an outcome over the finished replicates; [weeks], NaN where undefined in all.
+[[nodiscard]] std::vector<double> mean_course(Results const& results, std::size_t arm, model::Outcome const& outcome);
+
+/// The mean of some values with the interval of Student's t; NaN values are left out.
+[[nodiscard]] Estimate estimate(std::span<double const> values);
+
+/// The difference of two means with Welch's interval.
+[[nodiscard]] Estimate welch(std::span<double const> first, std::span<double const> other);
+
+/// Compares arm `other` with arm `first`, outcome by outcome in the order of `model::outcomes()`.
+[[nodiscard]] std::vector<Difference> compare(Experiment const& experiment, Results const& results, std::size_t first,
+                                              std::size_t other);
+
+}  // namespace candor::run

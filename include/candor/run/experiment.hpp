@@ -1,0 +1,63 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "candor/output/dataset.hpp"
+#include "candor/output/recorder.hpp"
+#include "candor/run/simulate.hpp"
+#include "candor/scenario/scenario.hpp"
+
+namespace candor::run {
+
+/// One side of an experiment: an organization under a policy.
+struct Arm {
+    std::string label;
+    scenario::Scenario scenario;
+    std::shared_ptr<model::Plan const> plan;  ///< shared by arms with one chart and one set of parameters
+    model::StyleIndex policy;
+};
+
+/// Several arms, run for the same weeks and replicates with the same random numbers.
+struct Experiment {
+    std::vector<Arm> arms;
+    bool paired = true;              ///< all arms have the same chart: same people, same shocks
+    std::vector<std::string> notes;  ///< what importing the organization had to leave out
+
+    [[nodiscard]] scenario::Scenario const& first() const { return arms.front().scenario; }
+};
+
+/// One arm: the scenario under its own policy. Throws ScenarioError for a chart that cannot be imported.
+[[nodiscard]] Experiment run_of(scenario::Scenario const& scenario);
+/// One arm for each policy that `scenario.compare` names. Throws ScenarioError as above.
+[[nodiscard]] Experiment comparison_of(scenario::Scenario const& scenario);
+/// One arm for each scenario, under its own policy; labels are the names of their files, numbered where they repeat.
+/// Throws Error if they differ in weeks, replicates, seed or what they record; ScenarioError as above.
+[[nodiscard]] Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios);
+
+/// What came of an experiment.
+struct Results {
+    output::Recorder recorder;
+    std::vector<std::size_t> finished;  ///< indexes of the replicates that every arm finished
+    double seconds = 0;
+    std::vector<std::string> warnings;
+
+    [[nodiscard]] bool partial() const { return finished.size() < static_cast<std::size_t>(recorder.plan().replicates); }
+};
+
+/// Told after every finished run, from any thread, one at a time.
+using Progress = std::function<void(std::size_t done, std::size_t total)>;
+
+/// Runs every replicate of every arm, over all threads. When asked to stop, it returns what is whole by then.
+/// Throws RunError if a run fails.
+[[nodiscard]] Results carry_out(Experiment const& experiment, Progress const& progress = {}, StopRequest const* stop = nullptr);
+
+/// The result as a dataset: data, attributes, provenance, timing, content hash. `command` is noted as history.
+[[nodiscard]] output::Dataset result_of(Experiment const& experiment, Results const& results, std::string const& command);
+
+/// The content hash of a dataset that was read back; throws OutputError if it holds no scenario to hash.
+[[nodiscard]] std::string content_hash_of(output::Dataset const& dataset);
+
+}  // namespace candor::run
