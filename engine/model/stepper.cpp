@@ -19,11 +19,12 @@ Stepper::Stepper(Organization& organization, bool by_unit, InstructionSet set)
       scratch_(most_seats(organization.plan().seating)) {}
 
 WeekTally const& Stepper::step(std::uint32_t week) {
+    Tally* const units = unit_tallies_.empty() ? nullptr : unit_tallies_.data();
+    auto const work_on = [&](std::size_t block) {
+        return BlockWork{organization_, week, block, scratch_.local(), blocks_[block], units};
+    };
     auto const every_block = [&](void (*pass)(BlockWork const&)) {
-        parallel::for_each(blocks_.size(), [&](std::size_t block) {
-            pass({organization_, week, block, scratch_.local(), blocks_[block],
-                  unit_tallies_.empty() ? nullptr : unit_tallies_.data()});
-        });
+        parallel::for_each(blocks_.size(), [&](std::size_t block) { pass(work_on(block)); });
     };
     for (BlockWeek& block : blocks_) {
         block.tally = {};
@@ -34,7 +35,11 @@ WeekTally const& Stepper::step(std::uint32_t week) {
     every_block(kernel_.meet_leaders);
     add_conditions_from_the_top();
     every_block(kernel_.live_units);
-    every_block(kernel_.close_leaders);
+    if (units == nullptr) {
+        every_block(kernel_.close_leaders);
+    } else {  // leaders add to the units they sit in, which may belong to another block
+        for (std::size_t block = 0; block < blocks_.size(); ++block) kernel_.close_leaders(work_on(block));
+    }
     end_week(week);
 
     tally_ = {};

@@ -38,8 +38,13 @@ std::size_t count_values(Node const& node) {
 /// Receives yaml-cpp's events and builds the tree.
 class TreeBuilder : public YAML::EventHandler {
 public:
-    TreeBuilder(std::shared_ptr<Source const> source, Problems& problems)
-        : source_(std::move(source)), problems_(problems) {}
+    TreeBuilder(std::string_view text, std::shared_ptr<Source const> source, Problems& problems)
+        : text_(text), source_(std::move(source)), problems_(problems) {
+        for (std::size_t at = 0; at != std::string_view::npos; at = text.find('\n', at)) {
+            at += line_begins_.empty() ? 0 : 1;
+            line_begins_.push_back(at);
+        }
+    }
 
     [[nodiscard]] Node take() { return std::move(root_); }
 
@@ -135,11 +140,8 @@ private:
         if (first.empty() || (first.front() != '"' && first.front() != '\'')) {
             return true;
         }
-        auto rest = std::string(first);
-        for (auto line = static_cast<std::size_t>(mark.line) + 1; line < source_->lines.size(); ++line) {
-            rest += '\n' + source_->lines[line];
-        }
-        return end_of_quoted(rest) != std::string::npos;
+        auto const begin = line_begins_.at(static_cast<std::size_t>(mark.line)) + static_cast<std::size_t>(mark.column);
+        return end_of_quoted(text_.substr(begin)) != std::string_view::npos;
     }
 
     void check_tag(YAML::Mark const& mark, std::string const& tag) {
@@ -220,6 +222,8 @@ private:
         }
     }
 
+    std::string_view text_;
+    std::vector<std::size_t> line_begins_;
     std::shared_ptr<Source const> source_;
     Problems& problems_;
     std::vector<Open> stack_;
@@ -300,13 +304,13 @@ std::vector<std::string> split_lines(std::string_view text) {
 }
 
 std::optional<Node> parse_yaml(std::string const& text, std::shared_ptr<Source const> const& source, Problems& problems) {
-    TreeBuilder builder(source, problems);
+    TreeBuilder builder(text, source, problems);
     try {
         std::istringstream stream(text);
         YAML::Parser parser(stream);
         parser.HandleNextDocument(builder);
         auto node = builder.take();
-        TreeBuilder second(source, problems);
+        TreeBuilder second(text, source, problems);
         if (parser.HandleNextDocument(second)) {
             problems.add({second.take().mark, "a second document begins", "a scenario is one document", "remove the `---`"});
         }

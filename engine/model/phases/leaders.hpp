@@ -92,18 +92,14 @@ inline void leaders_output(BlockWork const& work, Slot first) {
         float const overhead = units.leader_overhead[s] + units.leading_overhead[s];
         float const performance = present * rules::performance(units.leader_effort_fit[s], overhead);
         Slot const sits = seating.above(slot);
-        Tally leader{};
-        auto const put = [&](Measure measure, float value) {
-            auto const m = static_cast<std::size_t>(measure);
-            leader.sum[m] = static_cast<double>(value);
-            leader.square[m] = static_cast<double>(value) * static_cast<double>(value);
+        auto const add_to = [&](Tally& tally) {
+            tally.add(Measure::overhead, present * overhead);
+            tally.add(Measure::performance, performance);
+            tally.add(Measure::adoption, organization.leaders.adoption[s]);
+            tally.add(Count::leaders, 1.F);
         };
-        put(Measure::overhead, present * overhead);
-        put(Measure::performance, performance);
-        put(Measure::adoption, organization.leaders.adoption[s]);
-        leader.count[static_cast<std::size_t>(Count::leaders)] = 1.0;
-        work.result.tally.levels[static_cast<std::size_t>(seating.level_index(sits))].add(leader);
-        if (work.units != nullptr) work.units[sits].add(leader);
+        add_to(work.result.tally.levels[static_cast<std::size_t>(seating.level_index(sits))]);
+        if (work.units != nullptr) add_to(work.units[sits]);
     }
 }
 

@@ -45,11 +45,14 @@ inline void stay_or_leave(Workbench& b) {
     Lane arriving{};
     for_each_seat(b.bundle, [&](int i, int lane) {
         float const chance = rules::quit_probability(aspiration[i], b.satisfaction[i], turnover);
-        b.quit[i] = b.quit_draw[i] < chance ? b.on_duty[i] : 0.F;
+        float const here = b.on_duty[i];
+        float const before = vacancy[i];
+        float const quits = b.quit_draw[i] < chance ? here : 0.F;
+        b.quit[i] = quits;
         aspiration[i] =
             rules::aspiration(aspiration[i], b.satisfaction[i], b.tie_strength[i], b.ties_satisfaction[i], turnover);
-        arriving[lane] += vacancy[i] == 1.F ? 1.F : 0.F;
-        vacancy[i] = b.quit[i] > 0.F ? vacancy_weeks : math::maximum(0.F, vacancy[i] - 1.F);
+        arriving[lane] += before == 1.F ? 1.F : 0.F;
+        vacancy[i] = quits > 0.F ? vacancy_weeks : math::maximum(0.F, before - 1.F);
     });
     for (int lane = 0; lane < lanes; ++lane) arrivals += arriving[lane];
     if (arrivals == 0.F) return;

@@ -7,31 +7,28 @@ namespace candor::model::CANDOR_INSTRUCTION_SET {
 
 /// All draws of the week's steps, addressed by position and week (streams.hpp). Writes the bench.
 inline void draw(Workbench& b) {
-    std::uint32_t first_member[lanes];
+    static_assert(lanes == random::philox_lane_count);
+    std::uint32_t position[lanes];
     for (int lane = 0; lane < lanes; ++lane) {
-        first_member[lane] = static_cast<std::uint32_t>(b.seating.first_member(b.bundle.first_slot + lane));
+        position[lane] = static_cast<std::uint32_t>(b.seating.first_member(b.bundle.first_slot + lane));
     }
-    for (int seat = 0; seat < b.bundle.seats; ++seat) {
-        CANDOR_LANES_LOOP
-        for (int lane = 0; lane < lanes; ++lane) {
-            int const i = seat * lanes + lane;
-            std::uint32_t const position = first_member[lane] + static_cast<std::uint32_t>(seat);
-            auto const task = random::philox(b.key, {position, b.week, random::call::week_task});
-            auto const normals = random::normal_pair(task.w0, task.w1);
+    std::uint32_t task[4][lanes];
+    std::uint32_t choices[4][lanes];
+    for (int first = 0; first < b.bundle.seats * lanes; first += lanes) {
+        random::philox_lanes(b.key, position, b.week, random::call::week_task, task);
+        random::philox_lanes(b.key, position, b.week, random::call::week_choices, choices);
+        for_each_lane([&](int lane) {
+            int const i = first + lane;
+            auto const normals = random::normal_pair(task[random::word::first_normal][lane], task[random::word::second_normal][lane]);
             b.first_normal[i] = normals.first;
             b.second_normal[i] = normals.second;
-            b.speak_draw[i] = random::uniform(task.w2);
-            b.answer_draw[i] = random::uniform(task.w3);
-        }
-        CANDOR_LANES_LOOP
-        for (int lane = 0; lane < lanes; ++lane) {
-            int const i = seat * lanes + lane;
-            std::uint32_t const position = first_member[lane] + static_cast<std::uint32_t>(seat);
-            auto const choices = random::philox(b.key, {position, b.week, random::call::week_choices});
-            b.advice_draw[i] = random::uniform(choices.w0);
-            b.promise_draw[i] = random::uniform(choices.w1);
-            b.quit_draw[i] = random::uniform(choices.w2);
-        }
+            b.speak_draw[i] = random::uniform(task[random::word::to_speak][lane]);
+            b.answer_draw[i] = random::uniform(task[random::word::cascade][lane]);
+            b.advice_draw[i] = random::uniform(choices[random::word::advice][lane]);
+            b.promise_draw[i] = random::uniform(choices[random::word::promise][lane]);
+            b.quit_draw[i] = random::uniform(choices[random::word::quit][lane]);
+            ++position[lane];
+        });
     }
 }
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "candor/model/seating.hpp"
+#include "candor/core/portability.hpp"
 
 namespace candor::model {
 
@@ -39,6 +39,13 @@ struct Tally {
     [[nodiscard]] double of(Count c) const { return count[static_cast<std::size_t>(c)]; }
     [[nodiscard]] double sum_of(Measure m) const { return sum[static_cast<std::size_t>(m)]; }
     [[nodiscard]] double square_of(Measure m) const { return square[static_cast<std::size_t>(m)]; }
+
+    CANDOR_INLINE void add(Measure m, float value) {
+        auto const x = static_cast<double>(value);
+        sum[static_cast<std::size_t>(m)] += x;
+        square[static_cast<std::size_t>(m)] += x * x;
+    }
+    CANDOR_INLINE void add(Count c, float value) { count[static_cast<std::size_t>(c)] += static_cast<double>(value); }
 
     void add(Tally const& other) {
         for (std::size_t m = 0; m < measures; ++m) {

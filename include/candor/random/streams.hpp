@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "candor/core/portability.hpp"
+
 /// The one table of calls and words. It is never renumbered: a new draw gets a new call or a spare word.
 ///
 /// A person is drawn at (position, week in which it comes): founders at week 0, newcomers at the week's number; weeks
@@ -43,15 +45,16 @@ inline constexpr std::uint32_t gamma_attempts = 32;  ///< Most attempts of one g
 inline constexpr std::uint32_t tie_attempts = 3072;  ///< Most attempts to draw the two ends of a tie.
 
 /// The call of one attempt (0..31) at one of the two gamma draws (part 0..1) of a trait (0..7).
-constexpr std::uint32_t trait_gamma(std::uint32_t trait, std::uint32_t part, std::uint32_t attempt) noexcept {
+CANDOR_INLINE constexpr std::uint32_t trait_gamma(std::uint32_t trait, std::uint32_t part,
+                                                  std::uint32_t attempt) noexcept {
     return 64u + (trait * 2u + part) * gamma_attempts + attempt;
 }
 
 /// The call of one attempt (0..3071) to draw the two ends of a tie.
-constexpr std::uint32_t tie_ends(std::uint32_t attempt) noexcept { return 1024u + attempt; }
+CANDOR_INLINE constexpr std::uint32_t tie_ends(std::uint32_t attempt) noexcept { return 1024u + attempt; }
 
 /// The call of the event with this number, counted from 0 in document order over the whole timeline.
-constexpr std::uint32_t intervention(std::uint32_t event) noexcept { return 4096u + event; }
+CANDOR_INLINE constexpr std::uint32_t intervention(std::uint32_t event) noexcept { return 4096u + event; }
 
 static_assert(trait_gamma(traits - 1, 1, gamma_attempts - 1) < tie_ends(0));
 static_assert(tie_ends(tie_attempts - 1) < intervention(0));
