@@ -119,7 +119,7 @@ void add_variable(Hasher& hasher, Variable const& variable, Dataset const& datas
                 expected *= size;
             }
             if (values.size() != expected) {
-                throw std::invalid_argument("variable '" + variable.name + "' has not as many values as its shape says");
+                throw std::invalid_argument("the values of '" + variable.name + "' do not fill its shape");
             }
             hasher.values(values);
         },

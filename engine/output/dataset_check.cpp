@@ -20,8 +20,10 @@ std::size_t utf8_length(std::string_view text) {
     if (lead < 0x80) {
         return 1;
     }
-    std::size_t const length = lead >= 0xC2 && lead <= 0xDF ? 2 : (lead & 0xF0U) == 0xE0 ? 3
-                               : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+    std::size_t const length = lead >= 0xC2 && lead <= 0xDF   ? 2
+                               : lead >= 0xE0 && lead <= 0xEF ? 3
+                               : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                              : 0;
     if (length == 0 || text.size() < length) {
         return 0;
     }
@@ -83,7 +85,8 @@ private:
     }
 
     static void name(std::string const& name, std::set<std::string>& taken) {
-        bool const control = std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+        auto const is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+        bool const control = std::any_of(name.begin(), name.end(), is_control);
         if (name.empty() || name == "." || name.size() > longest_name || control ||
             name.find('/') != std::string::npos || name.front() == ' ' || name.back() == ' ' ||
             !text_problem(name).empty()) {

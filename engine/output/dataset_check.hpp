@@ -24,8 +24,8 @@ inline constexpr std::array<std::string_view, 10> format_attributes = {
 /// Number of values the variable's dimensions ask for.
 [[nodiscard]] std::size_t value_count(Variable const& variable, Dataset const& dataset);
 
-/// Throws std::invalid_argument when the dataset contradicts itself, OutputError about `path` when it is sound but holds
-/// what no file can: an empty dimension, a text with a NUL or invalid UTF-8.
+/// Throws std::invalid_argument when the dataset contradicts itself, OutputError about `path` when it is sound but
+/// holds what no file can: an empty dimension, a text with a NUL or invalid UTF-8.
 void require_writable(Dataset const& dataset, std::filesystem::path const& path);
 
 }  // namespace candor::output

@@ -54,7 +54,7 @@ template <>
 struct Stored<std::uint8_t> {
     static hid_t memory() { return H5T_NATIVE_UINT8; }
     static hid_t file() { return H5T_STD_U8LE; }
-    static constexpr std::uint8_t missing = 255;  // the lowest, 0, is a value in its own right (netCDF's default is 255 too)
+    static constexpr std::uint8_t missing = 255;  // as netCDF has it; the lowest, 0, is a value in its own right
 };
 
 /// Properties under which names are UTF-8.
@@ -207,9 +207,10 @@ private:
         for (std::string const& dimension : variable.dimensions) {
             sizes.push_back(dataset_.size_of(dimension));
         }
-        Handle const space = sizes.empty() ? scalar_space()
-                                           : own(H5Screate_simple(static_cast<int>(sizes.size()), sizes.data(), nullptr),
-                                                 H5Sclose, fmt::format("'{}' has an impossible shape", variable.name));
+        int const rank = static_cast<int>(sizes.size());
+        Handle const space = rank == 0 ? scalar_space()
+                                       : own(H5Screate_simple(rank, sizes.data(), nullptr), H5Sclose,
+                                             fmt::format("'{}' has an impossible shape", variable.name));
         return std::visit([&](auto const& values) { return write_values(file_, variable.name, sizes, space, values); },
                           variable.values);
     }

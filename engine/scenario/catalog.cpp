@@ -36,7 +36,8 @@ private:
         description.source = key.source;
         description.required = key.required;
         std::visit([&](auto const& target) { fill(description, target, key); }, key.target);
-        auto const holds_more = description.kind == Kind::section || description.kind == Kind::styles || description.kind == Kind::timeline;
+        auto const holds_more =
+            description.kind == Kind::section || description.kind == Kind::styles || description.kind == Kind::timeline;
         if (!holds_more && !key.required) {
             description.default_json = value_json(key, scenario_.leadership.styles);
         }
@@ -136,19 +137,19 @@ std::string words(Range const& range) {
 
 std::string words(Kind kind) {
     switch (kind) {
-    case Kind::number: return "number";
-    case Kind::whole_number: return "whole number";
-    case Kind::boolean: return "true or false";
-    case Kind::text: return "text";
-    case Kind::file: return "file name";
-    case Kind::numbers: return "list of whole numbers";
-    case Kind::style: return "style";
-    case Kind::style_names: return "list of styles";
-    case Kind::section: return "section";
-    case Kind::styles: return "map of styles";
-    case Kind::timeline: return "list of entries";
-    case Kind::span: return "whole number or {from, to}";
-    case Kind::file_or_section: return "file name or section";
+        case Kind::number: return "number";
+        case Kind::whole_number: return "whole number";
+        case Kind::boolean: return "true or false";
+        case Kind::text: return "text";
+        case Kind::file: return "file name";
+        case Kind::numbers: return "list of whole numbers";
+        case Kind::style: return "style";
+        case Kind::style_names: return "list of styles";
+        case Kind::section: return "section";
+        case Kind::styles: return "map of styles";
+        case Kind::timeline: return "list of entries";
+        case Kind::span: return "whole number or {from, to}";
+        case Kind::file_or_section: return "file name or section";
     }
     return {};
 }

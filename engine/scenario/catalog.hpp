@@ -8,7 +8,21 @@
 namespace candor::scenario {
 
 /// What a key takes.
-enum class Kind { number, whole_number, boolean, text, file, numbers, style, style_names, section, styles, timeline, span, file_or_section };
+enum class Kind {
+    number,
+    whole_number,
+    boolean,
+    text,
+    file,
+    numbers,
+    style,
+    style_names,
+    section,
+    styles,
+    timeline,
+    span,
+    file_or_section
+};
 
 /// One key as documentation and schema tell it.
 struct Description {

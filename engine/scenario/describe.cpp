@@ -54,7 +54,8 @@ void append_key(std::string& out, Description const& key, int width) {
     add(key.unit == "1" ? "" : key.unit);
     add(key.default_json.empty() ? (key.required ? "required" : "") : "default " + key.default_json);
     append_wrapped(out, line.substr(2), "  ", width);
-    append_wrapped(out, key.source.empty() ? key.meaning : fmt::format("{} ({})", key.meaning, key.source), "      ", width);
+    append_wrapped(out, key.source.empty() ? key.meaning : fmt::format("{} ({})", key.meaning, key.source), "      ",
+                   width);
 }
 
 template <class Visit>
@@ -86,7 +87,8 @@ std::string describe_text(std::string_view section, int width) {
         }
     });
     if (out.empty()) {
-        throw ScenarioError(Diagnostic{fmt::format("no key or section is called `{}`", section), "", {}, did_you_mean(section, paths)});
+        throw ScenarioError(
+            Diagnostic{fmt::format("no key or section is called `{}`", section), "", {}, did_you_mean(section, paths)});
     }
     if (styles_shown) {
         append_built_in_styles(out, width);

@@ -22,8 +22,7 @@ constexpr std::size_t widest_excerpt = 100;
 constexpr std::size_t kept_before = 50;
 
 Excerpt excerpt(Location const& location) {
-    auto const characters = split_characters(location.text);
-    auto const size = characters.size();
+    auto const size = static_cast<std::size_t>(count_characters(location.text));
     auto const first = std::min(static_cast<std::size_t>(std::max(location.column, 1) - 1), size);
     auto const last = std::max(first + 1, first + static_cast<std::size_t>(std::max(location.length, 1)));
     std::size_t begin = 0;
@@ -32,13 +31,14 @@ Excerpt excerpt(Location const& location) {
         begin = first > kept_before ? first - kept_before : 0;
         end = std::min(size, begin + widest_excerpt);
     }
+    auto const characters = split_characters(location.text, begin, end - begin);
     Excerpt shown;
     if (begin > 0) {
         shown.line += "…";
         shown.underline += ' ';
     }
     for (auto i = begin; i < end; ++i) {
-        auto const& character = characters[i];
+        auto const& character = characters[i - begin];
         auto const is_tab = character == "\t";
         shown.line += is_tab ? character : printable(character);
         auto const width = static_cast<std::size_t>(columns(character));

@@ -157,7 +157,8 @@ private:
 Start read_start(fs::path const& file) {
     auto content = read_file(file);
     if (!content.failure.empty()) {
-        throw ScenarioError(Diagnostic{fmt::format("cannot read scenario '{}'", file.generic_string()), content.failure});
+        throw ScenarioError(
+            Diagnostic{fmt::format("cannot read scenario '{}'", file.generic_string()), content.failure});
     }
     return {std::move(content.text), file.generic_string(), file.parent_path(), file};
 }

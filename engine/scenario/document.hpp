@@ -17,9 +17,9 @@ struct Document {
 /// A text to start from.
 struct Start {
     std::string text;
-    std::string name;                 ///< as shown in messages
-    std::filesystem::path folder{};   ///< where relative paths start
-    std::filesystem::path file{};     ///< empty: the text is from no file
+    std::string name;                ///< as shown in messages
+    std::filesystem::path folder{};  ///< where relative paths start
+    std::filesystem::path file{};    ///< empty: the text is from no file
 };
 
 /// Reads a whole file. Throws ScenarioError `cannot read scenario '…' (why)`.

@@ -97,7 +97,8 @@ std::vector<Key> keys_of(model::Span& span) {
 }
 
 InterventionKeys keys_of(model::Intervention& intervention) {
-    InterventionKeys keys{list_keys(intervention), std::visit([](auto& what) { return list_keys(what); }, intervention.what)};
+    InterventionKeys keys{list_keys(intervention),
+                          std::visit([](auto& what) { return list_keys(what); }, intervention.what)};
     keys.when_and_where.front().required = true;
     keys.what.front().required = std::holds_alternative<StyleTarget>(keys.what.front().target);
     return keys;

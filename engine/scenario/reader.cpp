@@ -86,7 +86,8 @@ void Reader::read_key(Key const& key, Value const& value) {
                             std::holds_alternative<std::vector<model::Style>*>(key.target) ||
                             std::holds_alternative<std::vector<model::Intervention>*>(key.target);
     if (value.node.kind == Kind::empty && !holds_more) {
-        problem(value.mark, fmt::format("`{}` has no value", key.name), "", key.required ? "" : "leave the key out for its default");
+        problem(value.mark, fmt::format("`{}` has no value", key.name), "",
+                key.required ? "" : "leave the key out for its default");
     } else if (value.node.kind == Kind::null && key.required) {
         problem(value.mark, fmt::format("`{}` needs a value", key.name), "it has no default");
     } else if (value.node.kind != Kind::null && value.node.kind != Kind::empty) {
@@ -141,7 +142,8 @@ void Reader::check_organization(Entry const& entry) {
     };
     auto const exclude = [&](char const* name, char const* other, char const* why) {
         if (auto const* found = written(name); found != nullptr && written(other) != nullptr) {
-            problem(found->mark, fmt::format("`{}` cannot stand beside `{}`", name, other), why, fmt::format("remove one of the two"));
+            problem(found->mark, fmt::format("`{}` cannot stand beside `{}`", name, other), why,
+                    fmt::format("remove one of the two"));
         }
     };
     exclude("members", "reports_to", "the chart in the file says who there is");

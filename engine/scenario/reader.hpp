@@ -20,8 +20,8 @@ struct Value {
 
 [[nodiscard]] inline std::string quoted(Key const& key) { return "`" + key.name + "`"; }
 
-/// Fills a scenario from a tree by the list of keys and checks everything it reads. Problems are collected; the scenario
-/// is good only where there are none.
+/// Fills a scenario from a tree by the list of keys and checks everything it reads. Problems are collected;
+/// the scenario is good only where there are none.
 class Reader {
 public:
     Reader(Scenario& scenario, Problems& problems) : scenario_(scenario), problems_(problems) {}

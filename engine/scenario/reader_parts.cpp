@@ -52,8 +52,12 @@ void Reader::store_file(std::optional<File>& target, Key const& key, Value const
     }
 }
 
-void Reader::store(std::optional<ReportsTo>* target, Key const& key, Value const& value) { store_file(*target, key, value); }
-void Reader::store(std::optional<TiesFile>* target, Key const& key, Value const& value) { store_file(*target, key, value); }
+void Reader::store(std::optional<ReportsTo>* target, Key const& key, Value const& value) {
+    store_file(*target, key, value);
+}
+void Reader::store(std::optional<TiesFile>* target, Key const& key, Value const& value) {
+    store_file(*target, key, value);
+}
 
 void Reader::store(std::vector<model::Style>*, Key const& key, Value const& value) {
     is_map(quoted(key), value);  // StyleReader has read them

@@ -25,7 +25,8 @@ bool is_name(std::string_view name) {
 
 model::NamedStyle const* built_in(std::string_view name) {
     auto const& styles = model::built_in_styles;
-    auto const found = std::find_if(styles.begin(), styles.end(), [&](auto const& style) { return style.name == name; });
+    auto const found =
+        std::find_if(styles.begin(), styles.end(), [&](auto const& style) { return style.name == name; });
     return found == styles.end() ? nullptr : &*found;
 }
 
@@ -112,7 +113,8 @@ StyleReader::Elements StyleReader::base_of(Entry const& entry) {
     } else if (std::find(names_.begin(), names_.end(), name) != names_.end()) {
         return resolve(*styles_.find(name));
     } else {
-        problems_.add({mark, fmt::format("unknown style `{}`", name), unknown_style_why(names_), did_you_mean(name, names_)});
+        problems_.add(
+            {mark, fmt::format("unknown style `{}`", name), unknown_style_why(names_), did_you_mean(name, names_)});
     }
     return built_in("command")->style;
 }

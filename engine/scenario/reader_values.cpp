@@ -29,11 +29,11 @@ std::string range_words(Range const& range) {
 std::string shown(Node const& node) {
     constexpr std::size_t longest = 40;
     switch (node.kind) {
-    case Node::Kind::list: return "a list";
-    case Node::Kind::map: return "a map";
-    case Node::Kind::null: return "null";
-    case Node::Kind::empty: return "nothing";
-    case Node::Kind::scalar: break;
+        case Node::Kind::list: return "a list";
+        case Node::Kind::map: return "a map";
+        case Node::Kind::null: return "null";
+        case Node::Kind::empty: return "nothing";
+        case Node::Kind::scalar: break;
     }
     auto const characters = split_characters(node.text);
     std::string text;
@@ -197,13 +197,15 @@ void Reader::store(std::vector<std::string>* target, Key const& key, Value const
             wrong_type(quoted(key), value_of(item), "a list of names of styles");
         } else if (style(item.text, item.mark)) {
             if (std::find(names.begin(), names.end(), item.text) != names.end()) {
-                problem(item.mark, fmt::format("`{}` is named twice", item.text), "a style is not compared with itself");
+                problem(item.mark, fmt::format("`{}` is named twice", item.text),
+                        "a style is not compared with itself");
             }
             names.push_back(item.text);
         }
     }
     if (value.node.items.size() < 2) {
-        problem(value.mark, fmt::format("`{}` needs at least two styles", key.name), "", "write it like `[command, level2]`");
+        problem(value.mark, fmt::format("`{}` needs at least two styles", key.name), "",
+                "write it like `[command, level2]`");
     }
     *target = std::move(names);
 }

@@ -32,7 +32,10 @@ Json object_schema(std::vector<Description> const& keys, bool nullable) {
 
 Json number_schema(char const* type, Range const& range) {
     // A whole number is written without a fraction, so that a generator of types sees an integer.
-    auto const plain = [](double value) { return value == static_cast<double>(static_cast<std::int64_t>(value)) ? Json(static_cast<std::int64_t>(value)) : Json(value); };
+    auto const plain = [](double value) {
+        return value == static_cast<double>(static_cast<std::int64_t>(value)) ? Json(static_cast<std::int64_t>(value))
+                                                                              : Json(value);
+    };
     Json schema{{"type", type}};
     if (bounded_below(range)) {
         schema["minimum"] = plain(range.least);
@@ -83,29 +86,31 @@ Json timeline_schema(Description const& key) {
 
 Json kind_schema(Description const& key) {
     switch (key.kind) {
-    case Kind::number: return number_schema("number", key.range);
-    case Kind::whole_number: return number_schema("integer", key.range);
-    case Kind::boolean: return {{"enum", {true, false, "yes", "no", "on", "off"}}};
-    case Kind::text: return {{"type", {"string", "number", "boolean"}}};
-    case Kind::file: return {{"type", "string"}, {"minLength", 1}};
-    case Kind::numbers: {
-        Json list{{"type", "array"}, {"items", number_schema("integer", key.range)}};
-        if (key.name == "snapshots") {
-            list["uniqueItems"] = true;
+        case Kind::number: return number_schema("number", key.range);
+        case Kind::whole_number: return number_schema("integer", key.range);
+        case Kind::boolean: return {{"enum", {true, false, "yes", "no", "on", "off"}}};
+        case Kind::text: return {{"type", {"string", "number", "boolean"}}};
+        case Kind::file: return {{"type", "string"}, {"minLength", 1}};
+        case Kind::numbers: {
+            Json list{{"type", "array"}, {"items", number_schema("integer", key.range)}};
+            if (key.name == "snapshots") {
+                list["uniqueItems"] = true;
+            }
+            return list;
         }
-        return list;
-    }
-    case Kind::style: return style_name_schema();
-    case Kind::style_names: return {{"type", "array"}, {"items", style_name_schema()}, {"minItems", 2}, {"uniqueItems", true}};
-    case Kind::section: return object_schema(key.children, true);
-    case Kind::styles: return styles_schema(key);
-    case Kind::timeline: return timeline_schema(key);
-    case Kind::span:
-        return {{"anyOf", {number_schema("integer", key.range), object_schema(key.children, false)}},
-                {"examples", {7, {{"from", 4}, {"to", 12}}}}};
-    case Kind::file_or_section:
-        return {{"anyOf", {{{"type", "string"}, {"minLength", 1}}, object_schema(key.children, false), {{"type", "null"}}}},
-                {"examples", {key.name + ".csv", {{"file", key.name + ".csv"}}}}};
+        case Kind::style: return style_name_schema();
+        case Kind::style_names:
+            return {{"type", "array"}, {"items", style_name_schema()}, {"minItems", 2}, {"uniqueItems", true}};
+        case Kind::section: return object_schema(key.children, true);
+        case Kind::styles: return styles_schema(key);
+        case Kind::timeline: return timeline_schema(key);
+        case Kind::span:
+            return {{"anyOf", {number_schema("integer", key.range), object_schema(key.children, false)}},
+                    {"examples", {7, {{"from", 4}, {"to", 12}}}}};
+        case Kind::file_or_section:
+            return {{"anyOf",
+                     {{{"type", "string"}, {"minLength", 1}}, object_schema(key.children, false), {{"type", "null"}}}},
+                    {"examples", {key.name + ".csv", {{"file", key.name + ".csv"}}}}};
     }
     return {};
 }
@@ -131,9 +136,11 @@ void exclude_mixed_sources(Json& organization) {
     auto const both = [](char const* one, char const* other) {
         return Json{{"required", {one, other}}, {"properties", {{other, {{"not", {{"type", "null"}}}}}}}};
     };
-    organization["not"] = {{"anyOf", {both("members", "reports_to"), both("span", "reports_to"), both("ties_per_member", "ties")}}};
+    organization["not"] = {
+        {"anyOf", {both("members", "reports_to"), both("span", "reports_to"), both("ties_per_member", "ties")}}};
     organization["if"] = {{"required", {"ties"}}, {"properties", {{"ties", {{"not", {{"type", "null"}}}}}}}};
-    organization["then"] = {{"required", {"reports_to"}}, {"properties", {{"reports_to", {{"not", {{"type", "null"}}}}}}}};
+    organization["then"] = {{"required", {"reports_to"}},
+                            {"properties", {{"reports_to", {{"not", {{"type", "null"}}}}}}}};
 }
 
 }  // namespace

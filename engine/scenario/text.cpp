@@ -64,8 +64,7 @@ bool lies_in(std::uint32_t value, std::array<Interval, Size> const& intervals) {
     return false;
 }
 
-constexpr std::array<Interval, 4> combining{
-    {{0x0300, 0x036F}, {0x200B, 0x200F}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}}};
+constexpr std::array<Interval, 4> combining{{{0x0300, 0x036F}, {0x200B, 0x200F}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}}};
 constexpr std::array<Interval, 8> wide{{{0x1100, 0x115F},
                                         {0x2E80, 0xA4CF},
                                         {0xAC00, 0xD7A3},
@@ -109,11 +108,13 @@ bool is_decimal(std::string_view text) {
 
 }  // namespace
 
-std::vector<std::string> split_characters(std::string_view text) {
+std::vector<std::string> split_characters(std::string_view text, std::size_t first, std::size_t count) {
     std::vector<std::string> characters;
-    while (!text.empty()) {
+    for (std::size_t i = 0; !text.empty() && characters.size() < count; ++i) {
         auto const length = std::max<std::size_t>(sequence_length(text), 1);
-        characters.emplace_back(text.substr(0, length));
+        if (i >= first) {
+            characters.emplace_back(text.substr(0, length));
+        }
         text.remove_prefix(length);
     }
     return characters;

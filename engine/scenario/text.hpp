@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -7,8 +8,10 @@
 
 namespace candor::scenario {
 
-/// The characters (code points) of UTF-8 text; a byte that is not UTF-8 counts as a character.
-[[nodiscard]] std::vector<std::string> split_characters(std::string_view text);
+/// At most `count` characters (code points) of UTF-8 text from the one at `first`; a byte that is not UTF-8 counts as a
+/// character.
+[[nodiscard]] std::vector<std::string> split_characters(std::string_view text, std::size_t first = 0,
+                                                        std::size_t count = std::string_view::npos);
 
 /// How many characters the text has.
 [[nodiscard]] int count_characters(std::string_view text);

@@ -138,16 +138,22 @@ SyntaxMessage explain_syntax_error(std::string const& yaml_cpp_message) {
     };
     static std::array<Known, 12> const known{{
         {"illegal tab", {"a tab cannot indent", "YAML allows spaces only", "replace the tab by spaces"}},
-        {"end of map not found", {"this line does not fit the lines above", "", "check its indentation, and that a key ends in `:`"}},
+        {"end of map not found",
+         {"this line does not fit the lines above", "", "check its indentation, and that a key ends in `:`"}},
         {"end of sequence not found", {"this line does not fit the list above", "", "check its indentation"}},
-        {"end of sequence flow not found", {"the list in brackets is broken here", "", "put `,` between values and `]` at the end"}},
-        {"end of map flow not found", {"the map in braces is broken here", "", "put `,` between entries and `}` at the end"}},
-        {"illegal map value", {"a second `:` stands here", "one line holds one key", "put text that contains `: ` in quotes"}},
+        {"end of sequence flow not found",
+         {"the list in brackets is broken here", "", "put `,` between values and `]` at the end"}},
+        {"end of map flow not found",
+         {"the map in braces is broken here", "", "put `,` between entries and `}` at the end"}},
+        {"illegal map value",
+         {"a second `:` stands here", "one line holds one key", "put text that contains `: ` in quotes"}},
         {"illegal map key", {"a key cannot stand here", "", "check the indentation"}},
         {"illegal block entry", {"a list item `-` cannot stand here", "", "put it on a line of its own"}},
         {"illegal flow end", {"a bracket is closed that was not opened", "", ""}},
-        {"unknown escape character", {"this escape is unknown", "in double quotes `\\` begins an escape", "use single quotes"}},
-        {"the referenced anchor is not defined", {"this alias refers to nothing", "no `&anchor` of that name stands above", ""}},
+        {"unknown escape character",
+         {"this escape is unknown", "in double quotes `\\` begins an escape", "use single quotes"}},
+        {"the referenced anchor is not defined",
+         {"this alias refers to nothing", "no `&anchor` of that name stands above", ""}},
         {"unknown token", {"no value can begin with this character", "YAML reserves it", "put the text in quotes"}},
     }};
     for (auto const& [theirs, ours] : known) {

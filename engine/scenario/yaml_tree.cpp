@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <sstream>
+#include <tuple>
 #include <utility>
 
 #include "text.hpp"
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::size_t deepest = 64;
 constexpr std::size_t most_values = 50'000;
+constexpr std::size_t most_problems = 200;
 
 /// The tree cannot be built further.
 struct GivenUp {
@@ -80,7 +82,8 @@ public:
         node.mark = mark_of(mark, scalar_length(line_from(mark), value));
         if (node.quoted && !is_closed(mark)) {
             auto const quote = line_from(mark).front();
-            problems_.add({mark_of(mark, 1), fmt::format("`{}` is never closed", quote), "opened here", fmt::format("add `{}`", quote)});
+            problems_.add({mark_of(mark, 1), fmt::format("`{}` is never closed", quote), "opened here",
+                           fmt::format("add `{}`", quote)});
         }
         finish(std::move(node), anchor);
     }
@@ -97,11 +100,19 @@ public:
     }
     void OnMapEnd() override { close(); }
 
-    [[nodiscard]] Mark mark_of(YAML::Mark const& mark, int length) const {
+    [[nodiscard]] Mark mark_of(YAML::Mark const& mark, int length) {
         auto const line = static_cast<std::size_t>(std::max(mark.line, 0));
         auto const column = static_cast<std::size_t>(std::max(mark.column, 0));
-        auto const before = line < source_->lines.size() ? source_->lines[line].substr(0, column) : std::string();
-        return {source_, mark.line + 1, count_characters(before) + 1, length};
+        if (line != counted_.line || column < counted_.column) {
+            counted_ = {line, 0, 0};
+        }
+        if (line < source_->lines.size()) {
+            auto const begin = std::min(counted_.column, source_->lines[line].size());
+            counted_.characters +=
+                count_characters(std::string_view(source_->lines[line]).substr(begin, column - counted_.column));
+        }
+        counted_.column = column;
+        return {source_, mark.line + 1, counted_.characters + 1, length};
     }
 
 private:
@@ -211,9 +222,11 @@ private:
         if (key.kind != Node::Kind::scalar) {
             problems_.add({key.mark, "a key must be plain text"});
         } else if (key.text == "<<" && !key.quoted) {
-            problems_.add({key.mark, "merge keys `<<` are not read", "", "use `extends:`, or an alias for the whole value"});
+            problems_.add(
+                {key.mark, "merge keys `<<` are not read", "", "use `extends:`, or an alias for the whole value"});
         } else if (auto const* first = map.node.find(key.text)) {
-            auto const where = first->mark.source->numbered ? fmt::format("first given in line {}", first->mark.line) : "";
+            auto const where =
+                first->mark.source->numbered ? fmt::format("first given in line {}", first->mark.line) : "";
             problems_.add({key.mark, fmt::format("duplicate key `{}`", key.text), where});
         } else {
             map.keep = true;
@@ -222,8 +235,16 @@ private:
         }
     }
 
+    /// How far characters are counted, so that a long line is walked once.
+    struct Counted {
+        std::size_t line = 0;
+        std::size_t column = 0;
+        int characters = 0;
+    };
+
     std::string_view text_;
     std::vector<std::size_t> line_begins_;
+    Counted counted_{};
     std::shared_ptr<Source const> source_;
     Problems& problems_;
     std::vector<Open> stack_;
@@ -233,7 +254,7 @@ private:
 };
 
 /// An opening that is never closed explains most other complaints.
-std::optional<Problem> unclosed_problem(std::string const& text, TreeBuilder const& builder) {
+std::optional<Problem> unclosed_problem(std::string const& text, TreeBuilder& builder) {
     auto const unclosed = find_unclosed(text);
     if (!unclosed) {
         return std::nullopt;
@@ -250,7 +271,8 @@ std::optional<Problem> unclosed_problem(std::string const& text, TreeBuilder con
 }  // namespace
 
 Entry const* Node::find(std::string_view key) const {
-    auto const found = std::find_if(entries.begin(), entries.end(), [&](Entry const& entry) { return entry.key == key; });
+    auto const found =
+        std::find_if(entries.begin(), entries.end(), [&](Entry const& entry) { return entry.key == key; });
     return found == entries.end() ? nullptr : &*found;
 }
 
@@ -263,6 +285,8 @@ void Problems::throw_if_any() const {
     auto sorted = problems_;
     auto const key = [](Problem const& p) { return std::tuple(p.mark.source->order, p.mark.line, p.mark.column); };
     std::stable_sort(sorted.begin(), sorted.end(), [&](auto const& a, auto const& b) { return key(a) < key(b); });
+    auto const left_out = sorted.size() - std::min(sorted.size(), most_problems);
+    sorted.resize(sorted.size() - left_out);
     std::vector<Diagnostic> diagnostics;
     for (auto const& [mark, problem, why, help] : sorted) {
         Location location{mark.source->name, 0, mark.column, mark.length, ""};
@@ -273,6 +297,9 @@ void Problems::throw_if_any() const {
             location.text.clear();
         }
         diagnostics.push_back({problem, why, location, help});
+    }
+    if (left_out > 0) {
+        diagnostics.push_back({fmt::format("and {} more problems", left_out)});
     }
     throw ScenarioError(std::move(diagnostics));
 }
@@ -303,7 +330,8 @@ std::vector<std::string> split_lines(std::string_view text) {
     return lines;
 }
 
-std::optional<Node> parse_yaml(std::string const& text, std::shared_ptr<Source const> const& source, Problems& problems) {
+std::optional<Node> parse_yaml(std::string const& text, std::shared_ptr<Source const> const& source,
+                               Problems& problems) {
     TreeBuilder builder(text, source, problems);
     try {
         std::istringstream stream(text);
@@ -312,15 +340,18 @@ std::optional<Node> parse_yaml(std::string const& text, std::shared_ptr<Source c
         auto node = builder.take();
         TreeBuilder second(text, source, problems);
         if (parser.HandleNextDocument(second)) {
-            problems.add({second.take().mark, "a second document begins", "a scenario is one document", "remove the `---`"});
+            problems.add(
+                {second.take().mark, "a second document begins", "a scenario is one document", "remove the `---`"});
         }
         return node;
     } catch (YAML::Exception const& error) {
         auto const line = std::min(static_cast<std::size_t>(std::max(error.mark.line, 0)), source->lines.size());
-        auto const indentation = line < source->lines.size() ? source->lines[line].find_first_not_of(' ') : std::string::npos;
+        auto const indentation =
+            line < source->lines.size() ? source->lines[line].find_first_not_of(' ') : std::string::npos;
         auto const tab = indentation != std::string::npos && source->lines[line][indentation] == '\t';
         auto message = explain_syntax_error(tab ? "illegal tab" : error.msg);
-        Problem other{builder.mark_of(error.mark, 1), std::move(message.problem), std::move(message.why), std::move(message.help)};
+        Problem other{builder.mark_of(error.mark, 1), std::move(message.problem), std::move(message.why),
+                      std::move(message.help)};
         problems.add(unclosed_problem(text, builder).value_or(std::move(other)));
     } catch (GivenUp const& given_up) {
         problems.add(unclosed_problem(text, builder).value_or(given_up.problem));

@@ -52,6 +52,19 @@ std::size_t columns_of(char32_t code) {
     return wide ? 2 : 1;
 }
 
+/// Where the first word ends: at a blank, but `[a, b]` and `5 %` stay together.
+std::size_t end_of_word(std::string_view text) {
+    std::size_t end = std::min(text.find(' '), text.size());
+    while (end < text.size()) {
+        std::string_view const word = text.substr(0, end);
+        bool const is_open = word.starts_with('[') && word.find(']') == std::string_view::npos && text.find(']') < end + 20;
+        bool const unit_follows = text.substr(end + 1).starts_with('%');
+        if (!is_open && !unit_follows) return end;
+        end = std::min(text.find(' ', end + 1), text.size());
+    }
+    return end;
+}
+
 constexpr std::array<std::pair<char32_t, char>, 24> ascii_for{{
     {U'−', '-'}, {U'–', '-'}, {U'·', '|'}, {U'…', '.'}, {U'×', 'x'}, {U'±', '~'}, {U'⚑', '^'}, {U'█', '#'},
     {U'░', '.'}, {U'━', '='}, {U'─', '.'}, {U'▁', '_'}, {U'▂', '.'}, {U'▃', ':'}, {U'▄', '-'}, {U'▅', '='},
@@ -104,7 +117,7 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width, std::str
     std::string line;
     bool empty = true;
     while (!text.empty()) {
-        std::size_t const end = std::min(text.find(' '), text.size());
+        std::size_t const end = end_of_word(text);
         std::string_view const word = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         if (word.empty()) continue;

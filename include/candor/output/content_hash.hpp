@@ -9,8 +9,9 @@ namespace candor::output {
 
 /// XXH3-128 of one variable's type, shape and values, as 32 lower-case hexadecimal digits.
 ///
-/// Any NaN counts as the same NaN; -0.0 and 0.0 differ. Its name, attributes and the names of its dimensions do not count.
-/// Throws std::out_of_range when the dataset lacks one of its dimensions, std::invalid_argument when values are missing.
+/// Any NaN counts as the same NaN; -0.0 and 0.0 differ. Its name, attributes and its dimensions' names do not count.
+/// Throws std::out_of_range when the dataset lacks one of its dimensions, std::invalid_argument when the values do not
+/// fill its shape.
 [[nodiscard]] std::string variable_hash(Variable const& variable, Dataset const& dataset);
 
 /// XXH3-128 of a whole result: model version, scenario as canonical JSON, then every coordinate and variable by name.

@@ -144,7 +144,7 @@ CANDOR_INLINE void philox_lanes(Key key, std::uint32_t const (&positions)[philox
                                 std::uint32_t call, std::uint32_t (&words)[4][philox_lane_count]) noexcept {
 #pragma GCC unroll 4
     for (int first = 0; first < philox_lane_count; first += detail::philox_pair_lanes) {
-        detail::PhiloxPositions part;
+        detail::PhiloxPositions part{};
         __builtin_memcpy(&part, positions + first, sizeof part);
         detail::philox_pair(key, part, week, call, first, words);
     }
@@ -153,7 +153,7 @@ CANDOR_INLINE void philox_lanes(Key key, std::uint32_t const (&positions)[philox
 /// The words of the 16 positions from first_position on, `words[w][l]` being word w of first_position + l.
 CANDOR_INLINE void philox_lanes(Key key, std::uint32_t first_position, std::uint32_t week, std::uint32_t call,
                                 std::uint32_t (&words)[4][philox_lane_count]) noexcept {
-    detail::PhiloxPositions positions;
+    detail::PhiloxPositions positions{};
     for (int l = 0; l < detail::philox_pair_lanes; ++l) {
         positions[l] = first_position + static_cast<std::uint32_t>(l);
     }

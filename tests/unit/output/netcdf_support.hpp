@@ -44,8 +44,10 @@ private:
 /// A tmpfs of that many bytes, if this user may mount one.
 class SmallDisk {
 public:
-    explicit SmallDisk(std::size_t bytes)
-        : mounted_(::mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, ("size=" + std::to_string(bytes)).c_str()) == 0) {}
+    explicit SmallDisk(std::size_t bytes) {
+        std::string const size = "size=" + std::to_string(bytes);
+        mounted_ = ::mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, size.c_str()) == 0;
+    }
     SmallDisk(SmallDisk const&) = delete;
     SmallDisk& operator=(SmallDisk const&) = delete;
     ~SmallDisk() {
@@ -58,7 +60,7 @@ public:
 
 private:
     TemporaryFolder folder_;
-    bool mounted_;
+    bool mounted_ = false;
 };
 
 /// What is written to stderr while this lives.
@@ -188,7 +190,7 @@ inline Dataset everything() {
     return dataset;
 }
 
-/// One variable of that many float64 values that gzip cannot shrink.
+/// One coordinate of that many int64 values that gzip cannot shrink.
 inline Dataset incompressible(std::size_t count) {
     std::mt19937_64 random(1);
     std::vector<std::int64_t> values(count);

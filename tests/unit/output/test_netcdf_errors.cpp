@@ -144,7 +144,8 @@ TEST_CASE("HDF5 files of other software are not results") {
     auto const expect = [&](std::string const& file, std::string const& reason) {
         std::vector<char> const bytes = decoded(file);
         put_bytes(path, bytes, bytes.size());
-        REQUIRE(read_message(path) == "cannot read '" + path.string() + "' (it is not a Candor result: " + reason + ")");
+        REQUIRE(read_message(path) ==
+                "cannot read '" + path.string() + "' (it is not a Candor result: " + reason + ")");
     };
     expect(empty_file, "it has no attribute 'Conventions'");
     expect(nameless_axis, "axis 0 of 'x' has no name");

@@ -76,7 +76,8 @@ TEST_CASE("many variables on one dimension, with many attributes, keep their ord
     dataset.dimensions = {{"week", 2}};
     dataset.coordinates = {{"week", {"week"}, std::vector<double>{0.0, 1.0}, attributes}};
     for (int i = 0; i < 300; ++i) {
-        dataset.variables.push_back({"v" + std::to_string(1000 - i), {"week"}, std::vector<float>{1.0F, 2.0F}, attributes});
+        std::string const name = "v" + std::to_string(1000 - i);
+        dataset.variables.push_back({name, {"week"}, std::vector<float>{1.0F, 2.0F}, attributes});
     }
     dataset.attributes = {{"Conventions", "CF-1.10"}};
     fs::path const path = folder.path() / "x.h5";

@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "candor/run/experiment.hpp"
+#include "candor/run/provenance.hpp"
+#include "commands.hpp"
+#include "experiment.hpp"
+#include "failure.hpp"
+#include "messages.hpp"
+#include "notation.hpp"
+#include "text.hpp"
+
+namespace candor::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// What checking one file found.
+struct Finding {
+    std::string file;
+    std::string summary;  ///< what it would run; empty if it cannot be
+    std::vector<std::string> notes;
+    std::vector<scenario::Diagnostic> diagnostics;
+};
+
+std::string counted(long long count, std::string const& one) { return grouped(count) + " " + one + (count == 1 ? "" : "s"); }
+
+std::string summary_of(run::Experiment const& experiment) {
+    scenario::Scenario const& scenario = experiment.first();
+    std::vector<std::string> policies;
+    for (run::Arm const& arm : experiment.arms) policies.push_back(arm.label);
+    std::string text = fmt::format("{} on {}, {}, {}, seed {}", listed(policies),
+                                   counted(static_cast<long long>(experiment.arms.front().plan->structure.chart.size()), "member"),
+                                   counted(scenario.run.weeks, "week"), counted(scenario.run.replicates, "replicate"), scenario.run.seed);
+    if (!scenario.timeline.empty()) text += ", " + counted(static_cast<long long>(scenario.timeline.size()), "intervention");
+    return text;
+}
+
+Finding check(CommandLine const& line, std::string const& file) {
+    try {
+        scenario::Scenario const scenario = load(line, file);
+        run::Experiment const experiment = scenario.compare.size() < 2 ? run::run_of(scenario) : run::comparison_of(scenario);
+        return {file, summary_of(experiment), experiment.notes, {}};
+    } catch (scenario::ScenarioError const& error) {
+        return {file, {}, {}, error.diagnostics()};
+    }
+}
+
+/// A path as the URI that SARIF asks for.
+std::string uri_of(std::string const& path) {
+    std::string uri;
+    for (char const c : path) {
+        auto const byte = static_cast<unsigned char>(c);
+        bool const plain = byte < 0x80 && (std::isalnum(byte) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos);
+        uri += plain ? std::string(1, c) : fmt::format("%{:02X}", byte);
+    }
+    return uri;
+}
+
+Json sarif_location(scenario::Location const& location, std::string const& file) {
+    if (location.source.starts_with("--")) {
+        return {{"logicalLocations", {{{"name", location.source}, {"fullyQualifiedName", location.source + " " + location.text}}}}};
+    }
+    Json physical{{"artifactLocation", {{"uri", uri_of(location.source.empty() ? file : location.source)}}}};
+    if (location.line > 0) {
+        Json region{{"startLine", location.line}};
+        if (location.column > 0) {
+            region["startColumn"] = location.column;
+            region["endColumn"] = location.column + std::max(location.length, 1);
+        }
+        region["snippet"] = {{"text", location.text}};
+        physical["region"] = region;
+    }
+    return {{"physicalLocation", physical}};
+}
+
+Json sarif_result(scenario::Diagnostic const& diagnostic, std::string const& file) {
+    std::string text = diagnostic.problem + (diagnostic.why.empty() ? "" : " (" + diagnostic.why + ")");
+    if (!diagnostic.help.empty()) text += "; " + diagnostic.help;
+    return {{"level", "error"},
+            {"message", {{"text", text}}},
+            {"locations", {sarif_location(diagnostic.location, file)}},
+            {"properties", {{"file", file}, {"problem", diagnostic.problem}, {"why", diagnostic.why}, {"help", diagnostic.help}}}};
+}
+
+/// SARIF 2.1.0; what it has no word for is in `properties`.
+std::string sarif(std::vector<Finding> const& findings) {
+    Json results = Json::array();
+    Json artifacts = Json::array();
+    for (Finding const& finding : findings) {
+        bool const ok = finding.diagnostics.empty();
+        artifacts.push_back({{"location", {{"uri", uri_of(finding.file)}}},
+                             {"properties", {{"ok", ok}, {"summary", finding.summary}, {"notes", finding.notes}}}});
+        for (scenario::Diagnostic const& diagnostic : finding.diagnostics) results.push_back(sarif_result(diagnostic, finding.file));
+    }
+    Json const driver{{"name", "candor"}, {"version", run::engine_version()}};
+    Json const sarif_run{{"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"artifacts", artifacts}, {"results", results}};
+    Json const whole{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({sarif_run})}};
+    return whole.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+void print(Finding const& finding, Terminal const& terminal, Messages const& messages) {
+    for (std::string const& note : finding.notes) messages.note(note);
+    if (finding.diagnostics.empty()) {
+        std::string out = fmt::format("{}: {}\n", printable(finding.file), terminal.paint(Style::good, "ok"));
+        for (std::string const& line : wrap(finding.summary, terminal.text_width() - 2)) out += "  " + line + "\n";
+        terminal.write(out);
+    } else {
+        messages.errors(scenario::ScenarioError(finding.diagnostics).what());
+    }
+}
+
+}  // namespace
+
+int check_scenarios(CommandLine const& line) {
+    Terminal const terminal(stdout, line.look.color);
+    Messages const messages(line.look.color);
+    std::vector<Finding> findings;
+    bool all_well = true;
+    for (std::string const& file : line.files) {
+        findings.push_back(check(line, file));
+        all_well = all_well && findings.back().diagnostics.empty();
+        if (!line.look.json) print(findings.back(), terminal, messages);
+    }
+    if (line.look.json) terminal.write(sarif(findings));
+    return all_well ? exit_code::ok : exit_code::usage;
+}
+
+}  // namespace candor::cli

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "command_line.hpp"
+
+/// The commands of the program. Each returns its exit code and throws what main turns into one.
+namespace candor::cli {
+
+[[nodiscard]] int show_version();
+[[nodiscard]] int run_scenario(CommandLine const& line);
+[[nodiscard]] int compare_policies(CommandLine const& line);
+[[nodiscard]] int check_scenarios(CommandLine const& line);
+[[nodiscard]] int describe_keys(CommandLine const& line);
+[[nodiscard]] int hash_results(CommandLine const& line);
+
+}  // namespace candor::cli

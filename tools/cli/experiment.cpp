@@ -1,0 +1,75 @@
+#include "experiment.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <variant>
+
+#include "candor/core/parallel.hpp"
+#include "candor/scenario/load.hpp"
+#include "failure.hpp"
+#include "messages.hpp"
+#include "progress.hpp"
+#include "stop.hpp"
+
+namespace candor::cli {
+
+namespace {
+
+std::string text_attribute(output::Dataset const& dataset, std::string const& name) {
+    for (output::Attribute const& attribute : dataset.attributes) {
+        if (attribute.name == name) return std::get<std::string>(attribute.value);
+    }
+    return {};
+}
+
+run::Results run_all(run::Experiment const& experiment, Look const& look, Messages const& messages, run::StopRequest const* stop) {
+    auto const total = experiment.arms.size() * static_cast<std::size_t>(experiment.first().run.replicates);
+    ProgressDisplay progress(messages.terminal(), progress_kind(look, messages.terminal()), total);
+    return run::carry_out(experiment, [&](std::size_t done, std::size_t all) { progress.show(done, all); }, stop);
+}
+
+std::string stop_message(Look const& look, Terminal const& terminal) {
+    if (look.quiet) return {};
+    std::string const clear = progress_kind(look, terminal) == ProgressKind::bar ? "\r\x1b[K" : "";
+    return clear + "note: stopping; what is finished will be written (once more ends at once)\n";
+}
+
+std::filesystem::path path_of_result(CommandLine const& line, std::string const& default_name) {
+    return line.output.empty() ? std::filesystem::path("results") / (default_name + ".h5") : std::filesystem::path(line.output);
+}
+
+}  // namespace
+
+scenario::Scenario load(CommandLine const& line, std::string const& file) {
+    try {
+        return scenario::load_scenario(file, line.overrides());
+    } catch (scenario::ScenarioError const& error) {
+        throw as_typed(error, line.settings);
+    }
+}
+
+int carry_out(CommandLine const& line, MakeExperiment const& make,
+              std::function<std::string(run::Experiment const&)> const& default_name, Present const& present) {
+    Messages const messages(line.look.color, line.look.quiet);
+    parallel::ThreadLimit const threads(line.threads);
+    StopOnSignal const stop(stop_message(line.look, messages.terminal()));
+
+    run::Experiment const experiment = make();
+    ResultFile file(path_of_result(line, default_name(experiment)), line.files, messages);
+    for (std::string const& note : experiment.notes) messages.note(note);
+
+    run::Results const results = run_all(experiment, line.look, messages, stop.request());
+    for (std::string const& warning : results.warnings) messages.warning(warning);
+    if (results.finished.empty()) throw Interrupted("interrupted before the first replicate was finished (no file was written)");
+
+    output::Dataset const dataset = run::result_of(experiment, results, line.typed);
+    file.write(dataset);
+    present({experiment, results, file, text_attribute(dataset, "content_hash"), line.all_outcomes});
+    if (!results.partial()) return exit_code::ok;
+    messages.warning(fmt::format("interrupted (partial: {} of {} replicates are in '{}')", results.finished.size(),
+                                 experiment.first().run.replicates, file.path().string()));
+    return exit_code::interrupted;
+}
+
+}  // namespace candor::cli

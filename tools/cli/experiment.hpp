@@ -1,0 +1,26 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "candor/run/experiment.hpp"
+#include "command_line.hpp"
+#include "report.hpp"
+
+namespace candor::cli {
+
+/// Loads a scenario with what the command line sets in it. Throws ScenarioError in the words of the command line.
+[[nodiscard]] scenario::Scenario load(CommandLine const& line, std::string const& file);
+
+/// Makes what is to be run; chart files are read here.
+using MakeExperiment = std::function<run::Experiment()>;
+/// Prints a report to standard output.
+using Present = std::function<void(Report const&)>;
+
+/// Runs an experiment from first to last: notes, runs with progress until done or stopped, file, warnings, report.
+/// `default_name` names the file in `results/` where no --output is given. Returns the exit code.
+/// Throws OutputError before anything is run if the file cannot be written; Interrupted if nothing was finished.
+[[nodiscard]] int carry_out(CommandLine const& line, MakeExperiment const& make,
+                            std::function<std::string(run::Experiment const&)> const& default_name, Present const& present);
+
+}  // namespace candor::cli

@@ -1,0 +1,183 @@
+#include "help.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "text.hpp"
+
+namespace candor::cli {
+
+namespace {
+
+constexpr std::size_t widest_left_column = 24;
+
+constexpr char const* exit_codes_of_a_run = R"(
+Exit codes:
+  0    done
+  1    a run failed
+  2    the command line or the scenario is wrong; nothing was run
+  4    a file cannot be written or read
+  130  interrupted; what was finished is in the file, marked partial
+)";
+
+constexpr char const* files_of_a_run = R"(
+Files:
+  The result is one netCDF-4 file (HDF5): weekly means of every outcome for every replicate, the scenario as written and as resolved, and where it came from. It opens with xarray.open_dataset or h5py. Folders are created; the same command gives the same content hash on any machine and any number of threads.
+  The table goes to standard output; progress, notes and warnings go to standard error.
+)";
+
+class HelpFormatter final : public CLI::Formatter {
+public:
+    explicit HelpFormatter(std::size_t width) : width_(width) {}
+
+    std::string make_help(CLI::App const* app, std::string name, CLI::AppFormatMode /*mode*/) const override {
+        std::string out = make_usage(app, std::move(name)) + "\n" + app->get_description() + "\n";
+        out += make_positionals(app) + all_groups(app) + make_subcommands(app, CLI::AppFormatMode::Normal) + app->get_footer();
+        return wrap_lines(out, width_);
+    }
+
+    std::string make_usage(CLI::App const* app, std::string name) const override {
+        std::string out = "Usage: " + name;
+        if (!app->get_subcommands({}).empty()) return out + " COMMAND [ARGUMENTS]\n";
+        for (CLI::Option const* positional : app->get_options([](CLI::Option const* o) { return o->get_positional(); })) {
+            out += " " + positional->get_option_text();
+        }
+        return out + " [OPTIONS]\n";
+    }
+
+    std::string make_group(std::string group, bool is_positional, std::vector<CLI::Option const*> options) const override {
+        std::string out = "\n" + group + ":\n";
+        for (CLI::Option const* option : options) {
+            if (is_positional && option->get_description().empty()) continue;
+            std::string const left = is_positional ? option->get_single_name()
+                                     : fmt::format("{} {}", names_of(*option), option->get_option_text());
+            out += entry(left, option->get_description(), widest_left_column);
+        }
+        return out;
+    }
+
+    [[nodiscard]] std::string all_groups(CLI::App const* app) const {
+        std::string out;
+        for (std::string const& group : app->get_groups()) {
+            auto const options = app->get_options([&](CLI::Option const* o) { return o->get_group() == group && o->nonpositional(); });
+            if (!group.empty() && !options.empty()) out += make_group(group, false, options);
+        }
+        return out;
+    }
+
+    std::string make_subcommands(CLI::App const* app, CLI::AppFormatMode /*mode*/) const override {
+        std::string out;
+        for (CLI::App const* command : app->get_subcommands({})) {
+            std::string const purpose = command->get_description();
+            out += out.empty() ? "\nCommands:\n" : "";
+            out += entry(command->get_name(), purpose.substr(0, purpose.find('\n')), 8);
+        }
+        return out;
+    }
+
+private:
+    /// `-o, --output`, or `    --set`, so that long names stand below each other.
+    static std::string names_of(CLI::Option const& option) {
+        std::string const shorter = option.get_snames().empty() ? "   " : "-" + option.get_snames().front() + ",";
+        return fmt::format("{} --{}", shorter, option.get_lnames().front());
+    }
+
+    [[nodiscard]] std::string entry(std::string const& left, std::string const& meaning, std::size_t column) const {
+        std::string const margin(column + 4, ' ');
+        std::string out = "  " + pad_right(left, column) + "  ";
+        bool on_the_same_line = columns(left) <= column;
+        if (!on_the_same_line) out = "  " + left + "\n";
+        for (std::string const& line : wrap(meaning, width_ - std::min(width_ - 20, margin.size()))) {
+            out += (on_the_same_line ? "" : margin) + line + "\n";
+            on_the_same_line = false;
+        }
+        return out;
+    }
+
+    std::size_t width_;
+};
+
+}  // namespace
+
+namespace footer {
+
+std::string program() {
+    return R"(
+Examples:
+  candor compare scenarios/hierarchy_or_level2.yaml
+  candor compare mine.yaml --set environment.turbulence=.2
+  candor describe environment
+
+`candor COMMAND --help` says more. A scenario is a YAML file; `candor describe` lists every key it may hold. Exit codes: 0 done, 1 a run failed, 2 wrong command line or scenario, 4 a file cannot be written or read, 130 interrupted.
+)";
+}
+
+std::string run() {
+    return std::string(R"(
+Examples:
+  candor run scenarios/baseline.yaml
+  candor run mine.yaml --set leadership.policy=level2 -o level2.h5
+)") + files_of_a_run + exit_codes_of_a_run;
+}
+
+std::string compare() {
+    return std::string(R"(
+Examples:
+  candor compare scenarios/hierarchy_or_level2.yaml
+  candor compare mine.yaml --policies command,level2,distributed
+  candor compare calm.yaml stormy.yaml --replicates 100 --json
+)") + files_of_a_run + exit_codes_of_a_run;
+}
+
+std::string check() {
+    return R"(
+Examples:
+  candor check scenarios/*.yaml
+  candor check mine.yaml --json > problems.sarif
+
+Exit codes:
+  0    all files are well
+  2    at least one is not: every problem is on standard error
+)";
+}
+
+std::string describe() {
+    return R"(
+Examples:
+  candor describe environment
+  candor describe leadership.adoption
+  candor describe outcomes
+  candor describe --schema > scenario.schema.json
+
+Files:
+  With the schema, an editor completes and checks scenarios as you type. Its first line would be, for the YAML language server:
+  # yaml-language-server: $schema=./scenario.schema.json
+
+Exit codes:
+  0    done
+  2    no key or section is called so
+)";
+}
+
+std::string hash() {
+    return R"(
+Examples:
+  candor hash results/hierarchy_or_level2.h5
+  candor hash *.h5 | sort
+
+The content hash covers the scenario and every value, not when, where or with how many threads it was run: equal hashes are equal results. It is computed anew from what the file holds, and compared with the one noted in it.
+
+Exit codes:
+  0    the files hold what they say they do
+  4    one does not, or cannot be read
+)";
+}
+
+}  // namespace footer
+
+std::shared_ptr<CLI::FormatterBase> help_formatter(std::size_t width) { return std::make_shared<HelpFormatter>(width); }
+
+}  // namespace candor::cli

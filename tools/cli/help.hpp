@@ -1,0 +1,22 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+namespace candor::cli {
+
+/// What stands below the options of each command: examples, files, exit codes.
+namespace footer {
+[[nodiscard]] std::string program();
+[[nodiscard]] std::string run();
+[[nodiscard]] std::string compare();
+[[nodiscard]] std::string check();
+[[nodiscard]] std::string describe();
+[[nodiscard]] std::string hash();
+}  // namespace footer
+
+/// Lays out `--help`: usage, purpose, options, then the footer; nothing wider than `width`.
+[[nodiscard]] std::shared_ptr<CLI::FormatterBase> help_formatter(std::size_t width);
+
+}  // namespace candor::cli

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "candor/output/dataset.hpp"
+#include "messages.hpp"
+
+namespace candor::cli {
+
+/// Where a result goes; known to be writable before anything is run.
+class ResultFile {
+public:
+    /// Makes the folder if there is none. Throws OutputError if the file cannot be written there, UsageError if it is
+    /// one of the `inputs`.
+    ResultFile(std::filesystem::path path, std::vector<std::string> const& inputs, Messages const& messages);
+
+    /// Writes it whole or not at all. Throws OutputError.
+    void write(output::Dataset const& dataset);
+
+    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
+    [[nodiscard]] std::uintmax_t bytes() const { return bytes_; }
+    /// `(3.1 MB)`, and whether it replaces another.
+    [[nodiscard]] std::string description() const;
+
+private:
+    std::filesystem::path path_;
+    std::uintmax_t bytes_ = 0;
+    bool replaces_another_ = false;
+};
+
+}  // namespace candor::cli
