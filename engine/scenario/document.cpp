@@ -101,7 +101,8 @@ private:
             auto const before = std::string_view(text).substr(0, *invalid);
             auto const line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
             auto const column = count_characters(before.substr(before.rfind('\n') + 1)) + 1;
-            stop({{source, line, column, 1}, "this is not UTF-8 text", "", "save the file as UTF-8"});
+            Mark const place{source, line, column, 1};
+            stop({place, "this is not UTF-8 text", "", "save the file as UTF-8"});
         }
         auto root = parse_yaml(text, source, problems_);
         if (!root) {
@@ -114,7 +115,8 @@ private:
             stop({root->mark, fmt::format("a scenario is a map of `key: value`, not {}", what), "", begin});
         }
         if (root->kind != Kind::map) {
-            stop({{source, 1, 0, 1}, "the scenario is empty", "it holds no key", begin});
+            Mark const nowhere{source, 1, 0, 1};
+            stop({nowhere, "the scenario is empty", "it holds no key", begin});
         }
         return std::move(*root);
     }
@@ -152,6 +154,41 @@ private:
     int order_ = 0;
 };
 
+/// Whether what stands in one source goes over what stands in the other: `--set` over files, a file over those it extends.
+bool goes_over(Source const& one, Source const& other) {
+    return one.numbered != other.numbered ? !one.numbered : one.numbered && one.order < other.order;
+}
+
+/// Of two keys of `organization` that exclude each other, the one written on top stands, so that a generated scenario can
+/// be run on a chart and back. Two in one place are left for the reader to refuse.
+void settle_organization(Node& root) {
+    auto* const organization = root.find("organization");
+    if (organization == nullptr || organization->value.kind != Node::Kind::map) {
+        return;
+    }
+    auto& entries = organization->value.entries;
+    auto const covers = [&](char const* name, Entry const& below) {
+        auto const* top = organization->value.find(name);
+        return top != nullptr && top->value.kind != Node::Kind::null && goes_over(*top->mark.source, *below.mark.source);
+    };
+    static constexpr std::pair<char const*, char const*> exclusive[] = {{"members", "reports_to"},
+                                                                        {"members", "ties"},
+                                                                        {"span", "reports_to"},
+                                                                        {"span", "ties"},
+                                                                        {"ties_per_member", "ties"}};
+    std::vector<std::string> covered;
+    for (auto const& entry : entries) {
+        for (auto const& [one, other] : exclusive) {
+            if ((entry.key == one && covers(other, entry)) || (entry.key == other && covers(one, entry))) {
+                covered.push_back(entry.key);
+            }
+        }
+    }
+    std::erase_if(entries, [&](Entry const& entry) {
+        return std::find(covered.begin(), covered.end(), entry.key) != covered.end();
+    });
+}
+
 }  // namespace
 
 Start read_start(fs::path const& file) {
@@ -170,6 +207,7 @@ Document resolve_document(Start const& start, std::vector<std::string> const& ov
     for (auto const& argument : overrides) {
         apply_override(document.root, argument, order++, problems);
     }
+    settle_organization(document.root);
     return document;
 }
 
