@@ -72,7 +72,6 @@ void Reader::store(std::vector<model::Intervention>* target, Key const& key, Val
             target->push_back(std::move(*intervention));
         }
     }
-    std::stable_sort(target->begin(), target->end(), [](auto const& a, auto const& b) { return a.week < b.week; });
 }
 
 std::optional<model::Intervention> Reader::read_intervention(Node const& item) {
