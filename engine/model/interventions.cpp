@@ -75,16 +75,19 @@ std::vector<Position> members_in(Scope const& scope, Plan const& plan, random::K
                                  std::uint32_t week, bool by_unit_led) {
     Chart const& chart = plan.structure.chart;
     Position const branch = scope.branch.empty() ? 0 : chart.find(scope.branch);
-    if (branch == nobody) throw Error("no member is called '" + scope.branch + "' (the scope of an intervention names it)");
+    if (branch == nobody)
+        throw Error("no member is called '" + scope.branch + "' (the scope of an intervention names it)");
     std::vector<Position> members;
     for (Position p = 0; p < chart.size(); ++p) {
         if (by_unit_led && p != 0 && !chart.leads(p)) continue;
-        bool const in_levels = scope.levels.empty() || std::find(scope.levels.begin(), scope.levels.end(), chart.level(p)) != scope.levels.end();
+        bool const in_levels = scope.levels.empty() || std::find(scope.levels.begin(), scope.levels.end(),
+                                                                 chart.level(p)) != scope.levels.end();
         Slot const unit = by_unit_led && chart.leads(p) ? plan.seating.led_by(p) : plan.seating.slot_of(p);
         int const size = plan.seating.size(unit);
         bool const in_sizes = size >= scope.unit_least && (scope.unit_most == 0 || size <= scope.unit_most);
         if (!in_levels || !in_sizes || (branch != 0 && !chart.is_below(p, branch))) continue;
-        auto const words = random::philox(key, {static_cast<std::uint32_t>(p), week, random::call::intervention(event)});
+        auto const words =
+            random::philox(key, {static_cast<std::uint32_t>(p), week, random::call::intervention(event)});
         if (random::uniform(words.w0) < scope.share) members.push_back(p);
     }
     return members;

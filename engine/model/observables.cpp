@@ -19,22 +19,27 @@ constexpr double weeks_a_year = 52.0;
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 constexpr Outcome mean_of(char const* name, Measure measure, Origin origin, Better better, char const* meaning) {
-    return {name, "1", meaning, on_duty, OutcomeKind::mean, origin, better, measure, Count::members, Count::members, 1.0};
+    return {name,           "1", meaning, on_duty, OutcomeKind::mean, origin, better, measure, Count::members,
+            Count::members, 1.0};
 }
 constexpr Outcome mean_over(char const* name, Measure measure, Count population, char const* cells, Origin origin,
                             Better better, char const* meaning) {
     return {name, "1", meaning, cells, OutcomeKind::mean, origin, better, measure, population, population, 1.0};
 }
-constexpr Outcome rate_of(char const* name, char const* unit, Count events, double factor, Origin origin, Better better, char const* meaning) {
-    return {name, unit, meaning, on_duty, OutcomeKind::rate, origin, better, Measure::how_many, events, Count::members, factor};
+constexpr Outcome rate_of(char const* name, char const* unit, Count events, double factor, Origin origin, Better better,
+                          char const* meaning) {
+    return {name,   unit,           meaning, on_duty, OutcomeKind::rate, origin, better, Measure::how_many,
+            events, Count::members, factor};
 }
-constexpr Outcome share_of(char const* name, Count part, Count whole, char const* cells, Origin origin, Better better, char const* meaning) {
+constexpr Outcome share_of(char const* name, Count part, Count whole, char const* cells, Origin origin, Better better,
+                           char const* meaning) {
     return {name, "1", meaning, cells, OutcomeKind::share, origin, better, Measure::how_many, part, whole, 1.0};
 }
 constexpr Outcome count_of(char const* name, Count what, Origin origin, Better better, char const* meaning) {
     return {name, "1", meaning, "", OutcomeKind::count, origin, better, Measure::how_many, what, what, 1.0};
 }
-constexpr Outcome overall(char const* name, OutcomeKind kind, char const* cells, Origin origin, Better better, char const* meaning) {
+constexpr Outcome overall(char const* name, OutcomeKind kind, char const* cells, Origin origin, Better better,
+                          char const* meaning) {
     return {name, "1", meaning, cells, kind, origin, better, Measure::how_many, Count::how_many, Count::how_many, 1.0};
 }
 
@@ -48,8 +53,10 @@ constexpr std::array all_outcomes{
             "how far the estimates of members without reports are from their condition"),
     mean_of("fit", Measure::fit, consequence, higher, "mean fit of action to condition and unit, exp(-loss)"),
     rate_of("issue_rate", "1", Count::issues, 1.0, consequence, neither, "share of members with an issue"),
-    share_of("vacancy", Count::vacant, Count::positions, "position: mean", consequence, lower, "share of positions that are vacant"),
-    mean_of("aspiration", Measure::aspiration, consequence, neither, "mean of what members think they can expect of work"),
+    share_of("vacancy", Count::vacant, Count::positions, "position: mean", consequence, lower,
+             "share of positions that are vacant"),
+    mean_of("aspiration", Measure::aspiration, consequence, neither,
+            "mean of what members think they can expect of work"),
     mean_of("satisfaction", Measure::satisfaction, built_in, higher, "mean of what members have of work, this week"),
     mean_of("trust_leader", Measure::trust_leader, built_in, higher, "mean trust in the leader"),
     mean_of("trust_team", Measure::trust_team, built_in, higher, "mean trust in the team"),
@@ -60,11 +67,14 @@ constexpr std::array all_outcomes{
     mean_of("impact", Measure::impact, built_in, higher, "mean belief that speaking changes something"),
     mean_of("latitude", Measure::latitude, built_in, higher, "mean autonomy granted"),
     mean_of("autonomy", Measure::autonomy, built_in, higher, "mean autonomy exercised"),
-    mean_of("personization", Measure::personization, built_in, higher, "mean of how far member and manager know each other as persons"),
+    mean_of("personization", Measure::personization, built_in, higher,
+            "mean of how far member and manager know each other as persons"),
     mean_of("effort", Measure::effort, built_in, higher, "mean effort"),
-    mean_of("overhead", Measure::overhead, built_in, lower, "mean share of the week for one-to-ones, voice, deciding and leading"),
+    mean_of("overhead", Measure::overhead, built_in, lower,
+            "mean share of the week for one-to-ones, voice, deciding and leading"),
     share_of("voice", Count::spoken, Count::issues, "", built_in, higher, "share of issues that are spoken"),
-    share_of("welcomed_share", Count::welcomed, Count::spoken, "", built_in, higher, "share of voices that are welcomed and used"),
+    share_of("welcomed_share", Count::welcomed, Count::spoken, "", built_in, higher,
+             "share of voices that are welcomed and used"),
     mean_over("adoption", Measure::adoption, Count::leaders, "leader: mean", built_in, neither,
               "mean of how far leaders but the top act by their policy"),
     overall("tie_strength", OutcomeKind::ties, "tie: mean", built_in, higher, "mean strength of ties"),
@@ -96,7 +106,8 @@ double deviation_of(double sum, double square, double n) {
 std::span<Outcome const> outcomes() { return all_outcomes; }
 
 Outcome const* find_outcome(std::string const& name) {
-    auto const found = std::find_if(all_outcomes.begin(), all_outcomes.end(), [&](Outcome const& o) { return name == o.name; });
+    auto const found =
+        std::find_if(all_outcomes.begin(), all_outcomes.end(), [&](Outcome const& o) { return name == o.name; });
     return found == all_outcomes.end() ? nullptr : &*found;
 }
 
@@ -119,7 +130,8 @@ double deviation(Outcome const& outcome, Tally const& tally) {
 
 double value(Outcome const& outcome, WeekTally const& week, Tally const& total) {
     if (outcome.has_levels()) return value(outcome, total);
-    if (outcome.kind == OutcomeKind::ties) return week.half_edges == 0.0 ? nothing : week.tie_strength / week.half_edges;
+    if (outcome.kind == OutcomeKind::ties)
+        return week.half_edges == 0.0 ? nothing : week.tie_strength / week.half_edges;
     if (std::string_view(outcome.name) == "surprise_top") return week.surprise_top;
     return week.fronts == 0.0 ? nothing : week.surprise_front / week.fronts;
 }
@@ -155,12 +167,15 @@ constexpr std::array all_member_quantities{
     MemberQuantity{"expertise", "1", "precision of perception", plain<&Members::expertise>},
     MemberQuantity{"trust_leader", "1", "trust in the leader", belief_value<&Members::trust_leader, true>},
     MemberQuantity{"trust_team", "1", "trust in the team", belief_value<&Members::trust_team, true>},
-    MemberQuantity{"trust_organization", "1", "trust in the organization", belief_value<&Members::trust_organization, true>},
+    MemberQuantity{"trust_organization", "1", "trust in the organization",
+                   belief_value<&Members::trust_organization, true>},
     MemberQuantity{"safety", "1", "belief that it is safe to speak", belief_value<&Members::safety, true>},
     MemberQuantity{"trust_self", "1", "trust in self", belief_value<&Members::trust_self, false>},
     MemberQuantity{"impact", "1", "belief that speaking changes something", belief_value<&Members::impact, false>},
-    MemberQuantity{"trust_report", "1", "trust of the manager in the member", belief_value<&Members::trust_report, false>},
-    MemberQuantity{"personization", "1", "how far member and manager know each other as persons", plain<&Members::personization>},
+    MemberQuantity{"trust_report", "1", "trust of the manager in the member",
+                   belief_value<&Members::trust_report, false>},
+    MemberQuantity{"personization", "1", "how far member and manager know each other as persons",
+                   plain<&Members::personization>},
     MemberQuantity{"latitude", "1", "autonomy granted", plain<&Members::latitude>},
     MemberQuantity{"autonomy", "1", "autonomy exercised", plain<&Members::autonomy>},
     MemberQuantity{"aspiration", "1", "what the member thinks it can expect of work", plain<&Members::aspiration>},

@@ -169,9 +169,10 @@ void Organization::found_ties() {
 void Organization::show(Row row) {
     std::size_t const r = at(row);
     Beliefs const& beliefs = plan_->parameters.beliefs;
-    shown.safety[r] = rules::belief(members.safety.for_it[r], members.safety.against[r], members.propensity[r], beliefs);
-    shown.trust_organization[r] = rules::belief(members.trust_organization.for_it[r], members.trust_organization.against[r],
-                                                members.propensity[r], beliefs);
+    shown.safety[r] =
+        rules::belief(members.safety.for_it[r], members.safety.against[r], members.propensity[r], beliefs);
+    shown.trust_organization[r] = rules::belief(members.trust_organization.for_it[r],
+                                                members.trust_organization.against[r], members.propensity[r], beliefs);
 }
 
 void Organization::forget(Row row) {

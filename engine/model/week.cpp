@@ -39,10 +39,10 @@ void live_units(BlockWork const& work) {
         feel_leaders(b);
         take_stock(b);
         draw(b);
-        meet_ties(b);            // 7, 9, 10
+        meet_ties(b);  // 7, 9, 10
         observe_state(b, tallies);
-        environment(b);          // 1
-        perceive(b);             // 2
+        environment(b);  // 1
+        perceive(b);     // 2
         observe_surprise(b);
         act(b);                  // 3
         speak_up(b);             // 4

@@ -2,8 +2,8 @@
 
 #include "candor/core/error.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 

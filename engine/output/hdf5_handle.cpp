@@ -37,8 +37,9 @@ bool check_library() {
                                       H5_VERS_MAJOR, H5_VERS_MINOR, major, minor, release));
     }
     if (::dlsym(RTLD_DEFAULT, "H5Pset_fapl_mpio") != nullptr) {
-        throw OutputError("cannot use HDF5 (the library is the MPI build, which crashes with threads; "
-                          "candor needs the serial one)");
+        throw OutputError(
+            "cannot use HDF5 (the library is the MPI build, which crashes with threads; "
+            "candor needs the serial one)");
     }
     return true;
 }

@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cerrno>
-#include <fmt/format.h>
 #include <iterator>
 #include <optional>
 #include <system_error>
@@ -21,9 +21,7 @@ namespace {
 constexpr std::uintmax_t smallest_file = 96;  // HDF5's head (superblock) alone has 48 to 96 bytes
 
 /// The file is readable HDF5, but holds what write_netcdf never writes.
-[[noreturn]] void foreign(std::string const& problem) {
-    throw Hdf5Failure("it is not a Candor result: " + problem);
-}
+[[noreturn]] void foreign(std::string const& problem) { throw Hdf5Failure("it is not a Candor result: " + problem); }
 
 template <typename Result>
 Result intact(Result result, std::string const& what) {
@@ -120,8 +118,8 @@ std::vector<Attribute> read_attributes(hid_t object, std::string const& owner) {
     for (hsize_t i = 0; i < facts.num_attrs; ++i) {
         hid_t id = open(H5_INDEX_CRT_ORDER, i);
         Handle const attribute = intact(id >= 0 ? id : open(H5_INDEX_NAME, i), H5Aclose, what);
-        std::string const name = read_name(
-            [&](char* buffer, std::size_t size) { return H5Aget_name(attribute, size, buffer); }, what);
+        std::string const name =
+            read_name([&](char* buffer, std::size_t size) { return H5Aget_name(attribute, size, buffer); }, what);
         if (!is_format_attribute(name)) {
             attributes.push_back({name, read_attribute(attribute, fmt::format("attribute '{}' of {}", name, owner))});
         }

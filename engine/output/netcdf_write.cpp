@@ -5,8 +5,8 @@
 #include "hdf5_handle.hpp"
 #include "whole_file.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <iterator>
 #include <limits>
 #include <map>

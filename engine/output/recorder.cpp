@@ -34,7 +34,8 @@ std::vector<Value> keep(std::vector<Value> const& values, std::size_t policies, 
     result.reserve(policies * kept.size() * per_run);
     for (std::size_t policy = 0; policy < policies; ++policy) {
         for (std::size_t const replicate : kept) {
-            auto const first = values.begin() + static_cast<std::ptrdiff_t>((policy * replicates + replicate) * per_run);
+            auto const first =
+                values.begin() + static_cast<std::ptrdiff_t>((policy * replicates + replicate) * per_run);
             result.insert(result.end(), first, first + static_cast<std::ptrdiff_t>(per_run));
         }
     }
@@ -169,9 +170,11 @@ Dataset Recorder::dataset(std::span<std::size_t const> replicates) const {
     add_dimension(coordinate("week", "time (weeks)", counting_from_one(weeks)), weeks);
     auto const levels = static_cast<std::size_t>(plan_.levels);
     if (levels > 0) {
-        add_dimension(coordinate("level", "levels below the top; 16 pools all from 16 down", counting_from_one(levels)), levels);
+        add_dimension(coordinate("level", "levels below the top; 16 pools all from 16 down", counting_from_one(levels)),
+                      levels);
     }
-    if (!plan_.units.empty()) add_dimension(coordinate("unit", "id of the unit's leader", plan_.units), plan_.units.size());
+    if (!plan_.units.empty())
+        add_dimension(coordinate("unit", "id of the unit's leader", plan_.units), plan_.units.size());
     if (!plan_.snapshots.empty()) {
         std::vector<std::int32_t> const at(plan_.snapshots.begin(), plan_.snapshots.end());
         add_dimension(coordinate("week_snapshot", "time (weeks) of the snapshots", at), at.size());

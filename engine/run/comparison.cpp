@@ -24,7 +24,8 @@ model::Outcome const* outcome_of(model::Count count) {
 
 double sum_of(std::vector<double> const& series, Window window) {
     double sum = 0;
-    for (int week = window.first_week; week <= window.last_week; ++week) sum += series[static_cast<std::size_t>(week - 1)];
+    for (int week = window.first_week; week <= window.last_week; ++week)
+        sum += series[static_cast<std::size_t>(week - 1)];
     return sum;
 }
 
@@ -75,7 +76,8 @@ bool Estimate::is_clear() const {
     return low > 0 || high < 0;
 }
 
-std::vector<double> replicate_means(Results const& results, std::size_t arm, model::Outcome const& outcome, Window window) {
+std::vector<double> replicate_means(Results const& results, std::size_t arm, model::Outcome const& outcome,
+                                    Window window) {
     bool const is_share = outcome.kind == model::OutcomeKind::share;
     model::Outcome const* const part = is_share ? outcome_of(outcome.numerator) : nullptr;
     model::Outcome const* const whole = is_share ? outcome_of(outcome.denominator) : nullptr;
@@ -121,11 +123,13 @@ Estimate welch(std::span<double const> first, std::span<double const> other) {
     double const va = a.variance / a.n;
     double const vb = b.variance / b.n;
     double const error = std::sqrt(va + vb);
-    double const freedom = error == 0 ? a.n + b.n - 2 : (va + vb) * (va + vb) / (va * va / (a.n - 1) + vb * vb / (b.n - 1));
+    double const freedom =
+        error == 0 ? a.n + b.n - 2 : (va + vb) * (va + vb) / (va * va / (a.n - 1) + vb * vb / (b.n - 1));
     return interval(b.mean - a.mean, error, freedom);
 }
 
-std::vector<Difference> compare(Experiment const& experiment, Results const& results, std::size_t first, std::size_t other) {
+std::vector<Difference> compare(Experiment const& experiment, Results const& results, std::size_t first,
+                                std::size_t other) {
     Window const window = last_year(results.recorder.plan().weeks);
     std::vector<Difference> differences;
     for (model::Outcome const& outcome : model::outcomes()) {

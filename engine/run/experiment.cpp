@@ -18,7 +18,8 @@ namespace {
 
 std::shared_ptr<model::Plan const> plan_of(scenario::Scenario const& scenario, std::vector<std::string>& notes) {
     return std::make_shared<model::Plan const>(
-        scenario::build_structure(scenario.organization, scenario.run.seed, notes), scenario.parameters, scenario.leadership);
+        scenario::build_structure(scenario.organization, scenario.run.seed, notes), scenario.parameters,
+        scenario.leadership);
 }
 
 model::StyleIndex style_named(std::string const& name, model::Leadership const& leadership) {
@@ -110,8 +111,9 @@ std::vector<std::string> idle_interventions(Experiment const& experiment) {
             auto const touched = model::members_in(intervention.scope, *arm.plan, {arm.scenario.run.seed, 1}, event,
                                                    static_cast<std::uint32_t>(intervention.week), on_leaders);
             if (touched.empty()) {
-                warnings.push_back(fmt::format("the intervention of week {} touches nobody under {} (its scope holds no {})",
-                                               intervention.week, arm.label, on_leaders ? "leader" : "member"));
+                warnings.push_back(
+                    fmt::format("the intervention of week {} touches nobody under {} (its scope holds no {})",
+                                intervention.week, arm.label, on_leaders ? "leader" : "member"));
             }
             ++event;
         }
@@ -146,19 +148,22 @@ Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios) {
         if (scenario.run.weeks != first.run.weeks || scenario.run.replicates != first.run.replicates ||
             scenario.run.seed != first.run.seed || scenario.record.by_unit != first.record.by_unit ||
             scenario.record.by_level != first.record.by_level || scenario.record.snapshots != first.record.snapshots) {
-            throw Error(fmt::format("'{}' and '{}' cannot be compared (weeks, replicates, seed and what is recorded must be the "
-                                    "same; use --weeks, --replicates, --seed)",
-                                    first.file.string(), scenario.file.string()));
+            throw Error(fmt::format(
+                "'{}' and '{}' cannot be compared (weeks, replicates, seed and what is recorded must be the "
+                "same; use --weeks, --replicates, --seed)",
+                first.file.string(), scenario.file.string()));
         }
         std::string label = scenario.file.stem().string();
         if (int const before = used[label]++; before > 0) label += fmt::format("_{}", before + 1);
         experiment.arms.push_back({label, scenario, plan_of(scenario, experiment.notes), scenario.leadership.policy});
-        experiment.paired = experiment.paired && same_chart(*experiment.arms.front().plan, *experiment.arms.back().plan);
+        experiment.paired =
+            experiment.paired && same_chart(*experiment.arms.front().plan, *experiment.arms.back().plan);
     }
     bool const by_member = scenarios.front().record.by_unit || !scenarios.front().record.snapshots.empty();
     if (!experiment.paired && by_member) {
-        throw Error("scenarios with different charts cannot be recorded by unit or member (leave out record.by_unit and "
-                    "record.snapshots)");
+        throw Error(
+            "scenarios with different charts cannot be recorded by unit or member (leave out record.by_unit and "
+            "record.snapshots)");
     }
     std::sort(experiment.notes.begin(), experiment.notes.end());
     experiment.notes.erase(std::unique(experiment.notes.begin(), experiment.notes.end()), experiment.notes.end());

@@ -49,10 +49,11 @@ output::Group provenance_of(Experiment const& experiment) {
     for (auto const& [name, value] : build_facts()) group.texts.emplace_back(name, value);
     group.texts.emplace_back("seed_plan", seed_plan);
     group.texts.emplace_back("scenario_canonical", canonical_scenario(experiment));
-    for_each_scenario(experiment, [&](std::string const& suffix, scenario::Scenario const& scenario, std::string const& resolved) {
-        group.texts.emplace_back("scenario_as_written" + suffix, scenario.source);
-        group.texts.emplace_back("scenario_resolved" + suffix, resolved);
-    });
+    for_each_scenario(experiment,
+                      [&](std::string const& suffix, scenario::Scenario const& scenario, std::string const& resolved) {
+                          group.texts.emplace_back("scenario_as_written" + suffix, scenario.source);
+                          group.texts.emplace_back("scenario_resolved" + suffix, resolved);
+                      });
     std::string notes;
     for (std::string const& note : experiment.notes) notes += note + "\n";
     group.texts.emplace_back("notes", notes);
@@ -90,9 +91,10 @@ output::Dataset result_of(Experiment const& experiment, Results const& results, 
     dataset.attributes.push_back({"source", "candor " + engine_version()});
     dataset.attributes.push_back({"format_version", std::int64_t{format_version}});
     dataset.attributes.push_back({"paired", std::int64_t{experiment.paired ? 1 : 0}});
-    dataset.attributes.push_back(
-        {"partial", results.partial() ? fmt::format("{} of {} replicates", results.finished.size(), results.recorder.plan().replicates)
-                                      : std::string("no")});
+    dataset.attributes.push_back({"partial", results.partial()
+                                                 ? fmt::format("{} of {} replicates", results.finished.size(),
+                                                               results.recorder.plan().replicates)
+                                                 : std::string("no")});
     dataset.attributes.push_back({"content_hash", content_hash_of(dataset)});
     return dataset;
 }

@@ -169,7 +169,8 @@ void settle_organization(Node& root) {
     auto& entries = organization->value.entries;
     auto const covers = [&](char const* name, Entry const& below) {
         auto const* top = organization->value.find(name);
-        return top != nullptr && top->value.kind != Node::Kind::null && goes_over(*top->mark.source, *below.mark.source);
+        return top != nullptr && top->value.kind != Node::Kind::null &&
+               goes_over(*top->mark.source, *below.mark.source);
     };
     static constexpr std::pair<char const*, char const*> exclusive[] = {{"members", "reports_to"},
                                                                         {"members", "ties"},

@@ -96,22 +96,14 @@ struct NamedColumn {
 };
 
 inline constexpr NamedColumn member_columns[] = {
-    {"propensity", &model::Members::propensity},
-    {"mindset", &model::Members::mindset},
-    {"control", &model::Members::control},
-    {"skill", &model::Members::skill},
-    {"expertise", &model::Members::expertise},
-    {"personization", &model::Members::personization},
-    {"latitude", &model::Members::latitude},
-    {"autonomy", &model::Members::autonomy},
-    {"aspiration", &model::Members::aspiration},
-    {"condition", &model::Members::condition},
-    {"estimate", &model::Members::estimate},
-    {"action", &model::Members::action},
-    {"noise", &model::Members::noise},
-    {"apart", &model::Members::apart},
-    {"silent", &model::Members::silent},
-    {"vacancy", &model::Members::vacancy},
+    {"propensity", &model::Members::propensity}, {"mindset", &model::Members::mindset},
+    {"control", &model::Members::control},       {"skill", &model::Members::skill},
+    {"expertise", &model::Members::expertise},   {"personization", &model::Members::personization},
+    {"latitude", &model::Members::latitude},     {"autonomy", &model::Members::autonomy},
+    {"aspiration", &model::Members::aspiration}, {"condition", &model::Members::condition},
+    {"estimate", &model::Members::estimate},     {"action", &model::Members::action},
+    {"noise", &model::Members::noise},           {"apart", &model::Members::apart},
+    {"silent", &model::Members::silent},         {"vacancy", &model::Members::vacancy},
 };
 
 struct NamedBelief {

@@ -120,7 +120,8 @@ Parameters held(float autonomy, float interdependence, float trust_team) {
     parameters.people.autonomy = autonomy;
     parameters.relations.autonomy_up = 0;
     parameters.relations.autonomy_down = 0;
-    parameters.evidence.trust_team = {0, 0, 0};  // trust in the team stays the propensity, which is nearly the same for all
+    parameters.evidence.trust_team = {0, 0,
+                                      0};  // trust in the team stays the propensity, which is nearly the same for all
     parameters.people.propensity = {1e6F * trust_team, 1e6F * (1 - trust_team)};
     return parameters;
 }
@@ -175,8 +176,9 @@ TEST_CASE("loss is that of step 3's formula, and autonomy is best at 1/(1+kappa)
                 simulated_loss(held(static_cast<float>(autonomy), world.interdependence, world.trust_team), 40);
             double const expected = loss_of(autonomy, kappa);
             CAPTURE(world.interdependence, autonomy, expected, loss.mean, loss.error);
-            // exp(-x) lies between 1-x and 1-x+x^2/2, and the loss, a quadratic form of normals, has E x^2 <= 3 (E x)^2.
-            // A fit near 1 is a float: off by 2^-25, at most the same way for all. Trust in the team varies, evenly, by .0005.
+            // exp(-x) lies between 1-x and 1-x+x^2/2, and the loss x, a quadratic form of normals, has
+            // E x^2 <= 3 (E x)^2. A fit near 1 is a float: off by 2^-24 at most. Trust in the team varies by .0005, but
+            // evenly, and loss is linear in it.
             double const bound = 1.5 * expected * expected + 0x1p-24;
             REQUIRE(std::abs(loss.mean - expected) < few_errors * loss.error + bound);
             losses.push_back(loss.mean);
@@ -342,7 +344,8 @@ TEST_CASE("what only the last of a chain can see climbs one level a week to the 
     }
 }
 
-TEST_CASE("what only one front can see climbs its own line one level a week and comes down as directives", "[validation]") {
+TEST_CASE("what only one front can see climbs its own line one level a week and comes down as directives",
+          "[validation]") {
     Company shocked(tree(1 + 3 + 9 + 27 + 81, 3), open_ears());
     Company twin(tree(1 + 3 + 9 + 27 + 81, 3), open_ears());
     Position const front = twin.size() - 1;

@@ -84,13 +84,15 @@ std::string differences(nlohmann::json const& reference, nlohmann::json const& c
     std::string const environment = cell["environment"];
     scenario::Scenario const scenario = scenario_of(reference, environment);
     auto const& organization = scenario.organization;
-    Plan const plan({generate_chart(organization.members, organization.span, scenario.run.seed), {}, organization.ties_per_member},
-                    scenario.parameters, scenario.leadership);
+    Plan const plan(
+        {generate_chart(organization.members, organization.span, scenario.run.seed), {}, organization.ties_per_member},
+        scenario.parameters, scenario.leadership);
     StyleIndex policy = 0;
     while (scenario.leadership.styles[at(policy)].name != cell["style"]) ++policy;
     std::vector<Year> years(replicates);
     parallel::for_each(years.size(), [&](std::size_t r) {
-        years[r] = live(plan, policy, static_cast<std::uint32_t>(r) + 1, scenario.run.weeks, reference["averaged_weeks"]);
+        years[r] =
+            live(plan, policy, static_cast<std::uint32_t>(r) + 1, scenario.run.weeks, reference["averaged_weeks"]);
     });
     std::ostringstream lines;
     for (auto const& [name, expected] : cell["outcomes"].items()) {

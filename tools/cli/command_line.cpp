@@ -5,7 +5,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
+#include <string_view>
 #include <utility>
 
 #include "failure.hpp"
@@ -27,12 +29,15 @@ struct Typed {
 class Parser {
 public:
     explicit Parser(CommandLine& line)
-        : line_(line), app_("Candor simulates how leadership shapes trust, autonomy and speaking up in an organization, and what "
-                            "that does to its performance.") {
+        : line_(line),
+          app_(
+              "Candor simulates how leadership shapes trust, autonomy and speaking up in an organization, and what "
+              "that does to its performance.") {
         app_.name("candor");
         app_.formatter(help_formatter(Terminal(stdout, ColorWhen::never).text_width()));
         app_.set_help_flag("-h,--help", "Print this and exit")->group("Options");
-        app_.add_flag("--version", typed_.version, "Print version, commit, compiler and instruction set")->group("Options");
+        app_.add_flag("--version", typed_.version, "Print version, commit, compiler and instruction set")
+            ->group("Options");
         app_.footer(footer::program());
         app_.require_subcommand(0, 1);
         app_.allow_extras();
@@ -53,6 +58,7 @@ public:
         try {
             app_.parse(std::move(arguments));
         } catch (CLI::CallForHelp const&) {
+            refuse(app_.remaining(), false);
             show_help();
             return;
         } catch (CLI::ParseError const& error) {
@@ -63,7 +69,8 @@ public:
         if (typed_.version) {
             line_.command = Command::version;
         } else if (command() == nullptr) {
-            throw UsageError("no command was given", "`candor --help` lists them; the main job is `candor compare FILE.yaml`");
+            throw UsageError("no command was given",
+                             "`candor --help` lists them; the main job is `candor compare FILE.yaml`");
         } else {
             read_settings();
             require_files();
@@ -73,7 +80,6 @@ public:
 private:
     CLI::App* add(Command command, char const* name, std::string const& purpose, std::string const& foot) {
         CLI::App* const app = app_.add_subcommand(name, purpose);
-        app->set_help_flag("-h,--help", "Print this and exit")->group("Look");
         app->footer(foot);
         app->allow_extras();
         app->parse_complete_callback([this, command] { line_.command = command; });
@@ -89,18 +95,24 @@ private:
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     }
 
+    static void add_flag(CLI::App* app, char const* name, bool& value, char const* meaning) {
+        app->add_flag(name, value, meaning)->group("Look")->disable_flag_override();
+    }
+
     void add_files(CLI::App* app, char const* usage, char const* meaning) {
         app->add_option("FILE", line_.files, meaning)->option_text(usage);
     }
 
-    void add_color(CLI::App* app) {
-        add_value(app, "--color", typed_.color, "WHEN", "Colour: auto (where someone looks on and NO_COLOR is not set), always, never",
-                  "Look");
+    void add_color_and_help(CLI::App* app) {
+        add_value(app, "--color", typed_.color, "WHEN",
+                  "Colour: auto (where someone looks on and NO_COLOR is not set), always, never", "Look");
+        app->set_help_flag("-h,--help", "Print this and exit")->group("Look");
     }
 
     void add_set(CLI::App* app) {
         app->add_option("--set", typed_.sets,
-                        "Set any key of the scenario, e.g. environment.turbulence=.2 or timeline[0].week=10; repeatable, later ones "
+                        "Set any key of the scenario, e.g. environment.turbulence=.2 or timeline[0].week=10; "
+                        "repeatable, later ones "
                         "win (`candor describe` lists the keys)")
             ->option_text("PATH=VALUE")
             ->group("Scenario")
@@ -110,21 +122,24 @@ private:
     void add_experiment(CLI::App* app, char const* default_output) {
         add_set(app);
         add_value(app, "--weeks", typed_.weeks, "N", "Weeks that each run lasts (run.weeks)", "Scenario");
-        add_value(app, "--replicates", typed_.replicates, "N", "Runs that differ only in their random numbers (run.replicates)", "Scenario");
+        add_value(app, "--replicates", typed_.replicates, "N",
+                  "Runs that differ only in their random numbers (run.replicates)", "Scenario");
         add_value(app, "--seed", typed_.seed, "N", "Which random numbers (run.seed)", "Scenario");
         add_value(app, "-o,--output", line_.output, "FILE.h5", default_output, "Running");
-        add_value(app, "--threads", typed_.threads, "N", "Threads to use; all there are unless given. Results do not depend on it", "Running");
-        app->add_flag("--all", line_.all_outcomes, "Show every outcome, the counts and the relationship levels too")->group("Look");
-        app->add_flag("--json", line_.look.json, "Print JSON instead of a table")->group("Look");
-        app->add_flag("-q,--quiet", line_.look.quiet, "No progress and no notes; warnings and errors stay")->group("Look");
-        add_value(app, "--progress", typed_.progress, "KIND", "Progress: auto (a bar where someone looks on), bar, json (one object a line), none",
-                  "Look");
-        add_color(app);
+        add_value(app, "--threads", typed_.threads, "N",
+                  "Threads to use; all there are unless given. Results do not depend on it", "Running");
+        add_flag(app, "--all", line_.all_outcomes, "Show every outcome, the counts and the relationship levels too");
+        add_flag(app, "--json", line_.look.json, "Print JSON instead of a table");
+        add_flag(app, "-q,--quiet", line_.look.quiet, "No progress and no notes; warnings and errors stay");
+        add_value(app, "--progress", typed_.progress, "KIND",
+                  "Progress: auto (a bar where someone looks on), bar, json (one object a line), none", "Look");
+        add_color_and_help(app);
     }
 
     void add_run() {
         auto* const app = add(Command::run, "run",
-                              "Run one scenario under its own policy.\nAll replicates of it; prints the means of the last year, writes all "
+                              "Run one scenario under its own policy.\nAll replicates of it; prints the means of the "
+                              "last year, writes all "
                               "weeks to a file.",
                               footer::run());
         add_files(app, "FILE.yaml", "The scenario");
@@ -133,43 +148,51 @@ private:
 
     void add_compare() {
         auto* const app = add(Command::compare, "compare",
-                              "Set leadership policies, or scenarios, side by side.\nWith one file: the policies of its key `compare`, or "
-                              "those named by --policies; each on the same people with the same shocks. With several files: each under its "
+                              "Set leadership policies, or scenarios, side by side.\nWith one file: the policies of "
+                              "its key `compare`, or "
+                              "those named by --policies; each on the same people with the same shocks. With several "
+                              "files: each under its "
                               "own policy. The first is what the others are compared with.",
                               footer::compare());
         add_files(app, "FILE.yaml [FILE.yaml...]", "The scenario, or the scenarios");
-        add_value(app, "--policies", typed_.policies, "A,B,...", "Styles to compare, of those built in (command, transactional, level2, distributed) or the scenario's own; one FILE only",
+        add_value(app, "--policies", typed_.policies, "A,B,...",
+                  "Styles to compare, of those built in (command, transactional, level2, distributed) or the "
+                  "scenario's own; one FILE only",
                   "Scenario");
         add_experiment(app, "Where the result goes; results/SCENARIO.h5 unless given");
     }
 
     void add_check() {
         auto* const app = add(Command::check, "check",
-                              "Say whether scenarios can be run, and all that is wrong if not.\nReads the files they name as well; runs and "
+                              "Say whether scenarios can be run, and all that is wrong if not.\nReads the files they "
+                              "name as well; runs and "
                               "writes nothing.",
                               footer::check());
         add_files(app, "FILE.yaml [FILE.yaml...]", "The scenarios");
         add_set(app);
-        app->add_flag("--json", line_.look.json, "Print SARIF 2.1.0, which editors and code hosts read")->group("Look");
-        add_color(app);
+        add_flag(app, "--json", line_.look.json, "Print SARIF 2.1.0, which editors and code hosts read");
+        add_color_and_help(app);
     }
 
     void add_describe() {
         auto* const app = add(Command::describe, "describe",
-                              "Explain what a scenario may hold and what a run reports.\nEvery key with default, range, unit, meaning and "
+                              "Explain what a scenario may hold and what a run reports.\nEvery key with default, "
+                              "range, unit, meaning and "
                               "source; `outcomes` for what is reported.",
                               footer::describe());
-        app->add_option("SECTION", line_.section, "A section or key, e.g. environment; all unless given")->option_text("[SECTION]");
-        app->add_flag("--json", line_.look.json, "Print JSON")->group("Look");
-        app->add_flag("--schema", line_.schema, "Print the JSON Schema (draft-07) of scenario files")->group("Look");
-        add_color(app);
+        app->add_option("SECTION", line_.section, "A section or key, e.g. environment; all unless given")
+            ->option_text("[SECTION]");
+        add_flag(app, "--json", line_.look.json, "Print JSON");
+        add_flag(app, "--schema", line_.schema, "Print the JSON Schema (draft-07) of scenario files");
+        add_color_and_help(app);
     }
 
     void add_hash() {
-        auto* const app = add(Command::hash, "hash", "Print the content hash of result files, computed anew.", footer::hash());
+        auto* const app =
+            add(Command::hash, "hash", "Print the content hash of result files, computed anew.", footer::hash());
         add_files(app, "FILE.h5 [FILE.h5...]", "Result files");
-        app->add_flag("--variables", line_.variables, "Also one line for each variable: its own hash and its name")->group("Look");
-        add_color(app);
+        add_flag(app, "--variables", line_.variables, "Also one line for each variable: its own hash and its name");
+        add_color_and_help(app);
     }
 
     [[nodiscard]] CLI::App const* command() const {
@@ -178,27 +201,29 @@ private:
     }
 
     [[nodiscard]] std::string see_help() const {
-        return command() == nullptr ? "`candor --help` says more" : fmt::format("`candor {} --help` says more", command()->get_name());
+        return command() == nullptr ? "`candor --help` says more"
+                                    : fmt::format("`candor {} --help` says more", command()->get_name());
     }
 
     void show_help() {
         CLI::App const* const app = command();
-        line_.help_text = app == nullptr ? app_.help("candor") : app->help("candor " + app->get_name());
+        line_.help_text = app == nullptr ? app_.help() : app->help("candor");
         line_.command = Command::help;
     }
 
     /// CLI11 says `--weeks: 1 required TEXT missing`.
     static std::string in_our_words(CLI::ParseError const& error) {
         std::string const what = error.what();
-        bool const lacks_value = dynamic_cast<CLI::ArgumentMismatch const*>(&error) != nullptr && what.find("required") != std::string::npos;
+        bool const lacks_value =
+            dynamic_cast<CLI::ArgumentMismatch const*>(&error) != nullptr && what.find("required") != std::string::npos;
         if (lacks_value) return fmt::format("`{}` needs a value (none follows)", what.substr(0, what.find(':')));
+        if (what.find("disallowed flag override") != std::string::npos)
+            return fmt::format("`--{}` takes no value", what.substr(0, what.find(' ')));
         return what;
     }
 
-    /// The names of all options, or of all commands, that could have been meant.
-    [[nodiscard]] std::vector<std::string> option_names() const {
+    [[nodiscard]] static std::vector<std::string> option_names(CLI::App const& app) {
         std::vector<std::string> names;
-        CLI::App const& app = command() == nullptr ? app_ : *command();
         for (CLI::Option const* option : app.get_options([](CLI::Option const* o) { return o->nonpositional(); })) {
             for (std::string const& name : option->get_lnames()) names.push_back("--" + name);
         }
@@ -206,8 +231,12 @@ private:
     }
 
     void refuse_unknown() const {
-        bool const in_command = command() != nullptr;
-        for (std::string const& word : in_command ? command()->remaining() : app_.remaining()) {
+        refuse(app_.remaining(), false);
+        if (command() != nullptr) refuse(command()->remaining(), true);
+    }
+
+    void refuse(std::vector<std::string> const& words, bool in_command) const {
+        for (std::string const& word : words) {
             if (word == "--") continue;
             if (!word.starts_with('-') && !in_command) {
                 std::vector<std::string> names{"help"};
@@ -215,9 +244,10 @@ private:
                 std::string const meant = scenario::did_you_mean(word, names);
                 throw UsageError(fmt::format("unknown command `{}`", word), meant.empty() ? see_help() : meant);
             }
-            if (!word.starts_with('-')) throw UsageError(fmt::format("`{}` was not expected (one is enough)", word), see_help());
+            if (!word.starts_with('-'))
+                throw UsageError(fmt::format("`{}` was not expected (one is enough)", word), see_help());
             std::string const name = word.substr(0, word.find('='));
-            std::string const meant = scenario::did_you_mean(name, option_names());
+            std::string const meant = scenario::did_you_mean(name, option_names(in_command ? *command() : app_));
             std::string const whose = in_command ? fmt::format(" of `candor {}`", command()->get_name())
                                                  : std::string(" (options of a command follow it)");
             throw UsageError(fmt::format("unknown option `{}`{}", name, whose), meant.empty() ? see_help() : meant);
@@ -226,19 +256,22 @@ private:
 
     /// The value that a word stands for, or UsageError.
     template <class Value, std::size_t size>
-    Value choice(char const* option, std::string const& word, std::array<std::pair<char const*, Value>, size> const& choices) const {
+    Value choice(char const* option, std::string const& word,
+                 std::array<std::pair<char const*, Value>, size> const& choices) const {
         std::vector<std::string> names;
         for (auto const& [name, value] : choices) {
             if (word == name) return value;
             names.emplace_back(name);
         }
         std::string const meant = scenario::did_you_mean(word, names);
-        throw UsageError(fmt::format("`{}` cannot be `{}` (it is one of {})", option, word, listed(names)), meant.empty() ? see_help() : meant);
+        throw UsageError(fmt::format("`{}` cannot be `{}` (it is one of {})", option, word, listed(names)),
+                         meant.empty() ? see_help() : meant);
     }
 
     void read_look() {
         line_.look.color = choice<ColorWhen, 3>(
-            "--color", typed_.color, {{{"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}}});
+            "--color", typed_.color,
+            {{{"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}}});
         line_.look.progress = choice<ProgressKind, 4>("--progress", typed_.progress,
                                                       {{{"auto", ProgressKind::automatic},
                                                         {"bar", ProgressKind::bar},
@@ -265,14 +298,17 @@ private:
         char const* const end = typed_.threads.data() + typed_.threads.size();
         auto const [stopped, failure] = std::from_chars(typed_.threads.data(), end, line_.threads);
         if (failure != std::errc() || stopped != end || line_.threads < 1 || line_.threads > most_threads) {
-            throw UsageError(fmt::format("`--threads` must be a whole number, got `{}` (1..{})", typed_.threads, most_threads), see_help());
+            throw UsageError(
+                fmt::format("`--threads` must be a whole number, got `{}` (1..{})", typed_.threads, most_threads),
+                see_help());
         }
     }
 
     void require_files() const {
         bool const takes_files = line_.command != Command::describe;
         bool const takes_one = line_.command == Command::run;
-        if (takes_files && line_.files.empty()) throw UsageError(fmt::format("`candor {}` needs a file", command()->get_name()), see_help());
+        if (takes_files && line_.files.empty())
+            throw UsageError(fmt::format("`candor {}` needs a file", command()->get_name()), see_help());
         if (takes_one && line_.files.size() > 1) {
             throw UsageError(fmt::format("`candor run` takes one file, got {}", line_.files.size()),
                              "`candor compare` sets several scenarios side by side");
@@ -290,7 +326,10 @@ private:
 
 /// The word as a shell would need it.
 std::string quoted(std::string const& word) {
-    auto const plain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-_./=,:+@%").find(c) != std::string_view::npos; };
+    auto const plain = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+               std::string_view("-_./=,:+@%").find(c) != std::string_view::npos;
+    };
     if (!word.empty() && std::all_of(word.begin(), word.end(), plain)) return word;
     std::string out = "'";
     for (char const c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -299,34 +338,11 @@ std::string quoted(std::string const& word) {
 
 }  // namespace
 
-std::vector<std::string> CommandLine::overrides() const {
-    std::vector<std::string> texts;
-    for (Setting const& setting : settings) texts.push_back(setting.path_value);
-    return texts;
-}
-
 void parse(int argc, char const* const* argv, CommandLine& line) {
     std::vector<std::string> const arguments(argv + 1, argv + argc);
     line.typed = "candor";
     for (std::string const& argument : arguments) line.typed += " " + quoted(argument);
     Parser(line).parse(arguments);
-}
-
-scenario::ScenarioError as_typed(scenario::ScenarioError const& error, std::vector<Setting> const& settings) {
-    std::vector<scenario::Diagnostic> diagnostics = error.diagnostics();
-    for (scenario::Diagnostic& diagnostic : diagnostics) {
-        scenario::Location& location = diagnostic.location;
-        auto const found = std::find_if(settings.begin(), settings.end(), [&](Setting const& setting) {
-            return location.source == "--set" && location.text == setting.path_value && setting.option != "--set";
-        });
-        if (found == settings.end()) continue;
-        int const before = static_cast<int>(found->path_value.find('=')) + (found->option == "--policies" ? 2 : 1);
-        location.source = found->option;
-        location.text = found->value;
-        location.column = std::max(location.column - before, 1);
-        location.length = std::clamp(location.length, 1, std::max(1, static_cast<int>(columns(found->value))));
-    }
-    return scenario::ScenarioError(std::move(diagnostics));
 }
 
 }  // namespace candor::cli

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <functional>
 
@@ -20,7 +21,15 @@ using model::Origin;
 constexpr std::size_t widest_label = 20;
 
 /// How much a table of two arms shows.
-enum class Breadth { full, without_bars, half_widths };
+struct Breadth {
+    bool brackets;  ///< `[low, high]` instead of `±half`
+    bool pairs;
+    bool bars;
+};
+
+/// From all there is to the least that still says something.
+constexpr std::array breadths{Breadth{true, true, true}, Breadth{true, true, false}, Breadth{false, true, true},
+                              Breadth{false, true, false}, Breadth{false, false, false}};
 
 /// Adds rows to a table, outcome by outcome under the two headings.
 void add_rows(Table& table, std::vector<run::Difference> const& differences, bool all_outcomes,
@@ -34,21 +43,32 @@ void add_rows(Table& table, std::vector<run::Difference> const& differences, boo
     }
 }
 
-std::string count_of_pairs(run::Difference const& d) {
-    int const favouring = d.outcome->better == Better::lower ? d.higher_in_first : d.higher_in_other;
-    std::string const total = fmt::format("{}", d.replicates);
-    return fmt::format("{:>{}}/{}", favouring, total.size(), total);
+/// In how many pairs the second arm does better; or is as the means have it, where neither way is better.
+int favouring(run::Difference const& d) {
+    bool const lower =
+        d.outcome->better == Better::lower || (d.outcome->better == Better::neither && d.other_minus_first.mean < 0);
+    return lower ? d.higher_in_first : d.higher_in_other;
 }
 
-/// What stands behind the count: a bar, or the word that says more.
-Cell verdict(run::Difference const& d) {
-    constexpr std::size_t bar_width = 8;
-    if (is_unclear(d.other_minus_first)) return {"unclear", Style::warning};
-    if (d.outcome->better == Better::neither) return {"higher", Style::faint};
-    int const favouring = d.outcome->better == Better::lower ? d.higher_in_first : d.higher_in_other;
+std::string count_of_pairs(run::Difference const& d) {
+    std::string const total = fmt::format("{}", d.replicates);
+    return fmt::format("{:>{}}/{}", favouring(d), total.size(), total);
+}
+
+/// The word that says more than a bar; empty if there is none.
+Cell word_for(run::Difference const& d) {
+    run::Estimate const& e = d.other_minus_first;
+    if (e.mean == 0 && (e.low == e.high || !has_interval(e))) return {"equal", Style::faint};
+    if (is_unclear(e)) return {"unclear", Style::warning};
+    if (d.outcome->better == Better::neither) return {e.mean < 0 ? "lower" : "higher", Style::faint};
+    return {};
+}
+
+Cell bar_for(run::Difference const& d) {
+    constexpr std::size_t width = 8;
     auto const pairs = static_cast<std::size_t>(d.replicates);
-    std::size_t const full = (bar_width * static_cast<std::size_t>(favouring) + pairs / 2) / pairs;
-    return {repeat("█", full) + repeat("░", bar_width - full), Style::second_policy};
+    std::size_t const full = (width * static_cast<std::size_t>(favouring(d)) + pairs / 2) / pairs;
+    return {repeat("█", full) + repeat("░", width - full), Style::second_policy};
 }
 
 class PairTable {
@@ -59,9 +79,10 @@ public:
     }
 
     [[nodiscard]] Table build(Breadth breadth) const {
+        if (!pair_.paired) breadth.bars = false;
         std::vector<Cell> const heading = header(breadth);
         Table table(heading.size());
-        if (breadth != Breadth::half_widths) table.align_left(heading.size() - 1);
+        if (breadth.pairs) table.align_left(heading.size() - 1);
         table.row(heading);
         add_rows(table, pair_.differences, all_, [&](std::size_t i) { return row(pair_.differences[i], breadth); });
         return table;
@@ -69,39 +90,32 @@ public:
 
 private:
     [[nodiscard]] std::vector<Cell> header(Breadth breadth) const {
-        std::string const other = clip(pair_.other, widest_label);
-        bool const brackets = breadth != Breadth::half_widths;
-        std::vector<Cell> cells{
-                {},
-                {clip(pair_.first, widest_label), Style::first_policy},
-                {other, Style::second_policy},
-                {!intervals_ ? "difference" : brackets ? "difference [95 %]" : "difference ±95 %"}};
-        if (brackets) cells.push_back({!pair_.paired ? "" : breadth == Breadth::full ? "pairs for " + other : "pairs"});
+        std::vector<Cell> cells{{},
+                                {clip(pair_.first, widest_label), Style::first_policy},
+                                {clip(pair_.other, widest_label), Style::second_policy}};
+        cells.push_back({!intervals_ ? "difference" : breadth.brackets ? "difference [95 %]" : "difference ±95 %"});
+        if (breadth.pairs) cells.push_back({pair_.paired ? "pairs" : ""});
         return cells;
     }
 
     [[nodiscard]] std::vector<Cell> row(run::Difference const& d, Breadth breadth) const {
         Notation const notation(*d.outcome);
         run::Estimate const& e = d.other_minus_first;
-        std::vector<Cell> cells{{notation.label()}, {notation.value(d.first)}, {notation.value(d.other)}};
         bool const unclear = is_unclear(e);
-        if (breadth == Breadth::half_widths) {
-            std::string const difference = unclear ? "unclear" : notation.difference(e.mean, e);
-            cells.push_back({has_interval(e) ? difference + " " + notation.half_width(e) : difference, unclear ? Style::warning : Style::plain});
-            return cells;
-        }
-        std::string const interval = has_interval(e) ? " " + notation.interval(e) : "";
-        cells.push_back({notation.difference(e.mean, e) + interval, unclear ? Style::faint : Style::plain});
-        cells.push_back(last_cell(d, breadth));
+        std::string difference = unclear && !breadth.pairs ? "unclear" : notation.difference(e.mean, e);
+        if (has_interval(e)) difference += " " + (breadth.brackets ? notation.interval(e) : notation.half_width(e));
+        std::vector<Cell> cells{{notation.label()}, {notation.value(d.first)}, {notation.value(d.other)}};
+        cells.push_back({difference, !unclear ? Style::plain : breadth.pairs ? Style::faint : Style::warning});
+        if (breadth.pairs) cells.push_back(last_cell(d, breadth));
         return cells;
     }
 
     [[nodiscard]] Cell last_cell(run::Difference const& d, Breadth breadth) const {
         if (d.replicates == 0) return {};
-        Cell behind = verdict(d);
-        bool const is_word = is_unclear(d.other_minus_first) || d.outcome->better == Better::neither;
-        if (!pair_.paired) return is_unclear(d.other_minus_first) ? behind : Cell{};
-        if (breadth == Breadth::without_bars && !is_word) return {count_of_pairs(d)};
+        Cell const word = word_for(d);
+        if (!pair_.paired) return is_unclear(d.other_minus_first) ? word : Cell{};
+        if (word.text.empty() && !breadth.bars) return {count_of_pairs(d)};
+        Cell const behind = word.text.empty() ? bar_for(d) : word;
         return {count_of_pairs(d) + " " + behind.text, behind.style};
     }
 
@@ -123,12 +137,14 @@ public:
             heading.push_back({half_widths ? "diff. ±95 %" : "diff.", Style::faint});
         }
         table.row(heading);
-        add_rows(table, pairs_.front().differences, all_, [&](std::size_t i) { return row(i, first, count, half_widths); });
+        add_rows(table, pairs_.front().differences, all_,
+                 [&](std::size_t i) { return row(i, first, count, half_widths); });
         return table;
     }
 
 private:
-    [[nodiscard]] std::vector<Cell> row(std::size_t outcome, std::size_t first, std::size_t count, bool half_widths) const {
+    [[nodiscard]] std::vector<Cell> row(std::size_t outcome, std::size_t first, std::size_t count,
+                                        bool half_widths) const {
         run::Difference const& baseline = pairs_.front().differences[outcome];
         Notation const notation(*baseline.outcome);
         std::vector<Cell> cells{{notation.label()}, {notation.value(baseline.first)}};
@@ -151,11 +167,10 @@ private:
 
 std::string pair_table(Pair const& pair, bool all_outcomes, Terminal const& terminal) {
     PairTable const tables(pair, all_outcomes);
-    for (Breadth const breadth : {Breadth::full, Breadth::without_bars}) {
-        Table const table = tables.build(breadth);
-        if (table.width() <= terminal.width()) return table.render(terminal);
-    }
-    return tables.build(Breadth::half_widths).render(terminal);
+    auto const* const fitting = std::find_if(breadths.begin(), breadths.end() - 1, [&](Breadth breadth) {
+        return tables.build(breadth).width() <= terminal.width();
+    });
+    return tables.build(*fitting).render(terminal);
 }
 
 std::string policies_table(std::vector<Pair> const& pairs, bool all_outcomes, Terminal const& terminal) {

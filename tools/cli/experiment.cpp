@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "candor/core/parallel.hpp"
+#include "candor/model/instruction_set.hpp"
 #include "candor/scenario/load.hpp"
 #include "failure.hpp"
 #include "messages.hpp"
@@ -23,10 +24,12 @@ std::string text_attribute(output::Dataset const& dataset, std::string const& na
     return {};
 }
 
-run::Results run_all(run::Experiment const& experiment, Look const& look, Messages const& messages, run::StopRequest const* stop) {
+run::Results run_all(run::Experiment const& experiment, Look const& look, Messages const& messages,
+                     run::StopRequest const* stop) {
     auto const total = experiment.arms.size() * static_cast<std::size_t>(experiment.first().run.replicates);
     ProgressDisplay progress(messages.terminal(), progress_kind(look, messages.terminal()), total);
-    return run::carry_out(experiment, [&](std::size_t done, std::size_t all) { progress.show(done, all); }, stop);
+    return run::carry_out(
+        experiment, [&](std::size_t done, std::size_t all) { progress.show(done, all); }, stop);
 }
 
 std::string stop_message(Look const& look, Terminal const& terminal) {
@@ -36,14 +39,15 @@ std::string stop_message(Look const& look, Terminal const& terminal) {
 }
 
 std::filesystem::path path_of_result(CommandLine const& line, std::string const& default_name) {
-    return line.output.empty() ? std::filesystem::path("results") / (default_name + ".h5") : std::filesystem::path(line.output);
+    return line.output.empty() ? std::filesystem::path("results") / (default_name + ".h5")
+                               : std::filesystem::path(line.output);
 }
 
 }  // namespace
 
 scenario::Scenario load(CommandLine const& line, std::string const& file) {
     try {
-        return scenario::load_scenario(file, line.overrides());
+        return scenario::load_scenario(file, overrides_of(line.settings));
     } catch (scenario::ScenarioError const& error) {
         throw as_typed(error, line.settings);
     }
@@ -55,13 +59,15 @@ int carry_out(CommandLine const& line, MakeExperiment const& make,
     parallel::ThreadLimit const threads(line.threads);
     StopOnSignal const stop(stop_message(line.look, messages.terminal()));
 
+    [[maybe_unused]] auto const instruction_set = model::chosen_instruction_set();  // fails here rather than in a run
     run::Experiment const experiment = make();
     ResultFile file(path_of_result(line, default_name(experiment)), line.files, messages);
     for (std::string const& note : experiment.notes) messages.note(note);
 
     run::Results const results = run_all(experiment, line.look, messages, stop.request());
     for (std::string const& warning : results.warnings) messages.warning(warning);
-    if (results.finished.empty()) throw Interrupted("interrupted before the first replicate was finished (no file was written)");
+    if (results.finished.empty())
+        throw Interrupted("interrupted before the first replicate was finished (no file was written)");
 
     output::Dataset const dataset = run::result_of(experiment, results, line.typed);
     file.write(dataset);

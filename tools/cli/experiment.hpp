@@ -21,6 +21,7 @@ using Present = std::function<void(Report const&)>;
 /// `default_name` names the file in `results/` where no --output is given. Returns the exit code.
 /// Throws OutputError before anything is run if the file cannot be written; Interrupted if nothing was finished.
 [[nodiscard]] int carry_out(CommandLine const& line, MakeExperiment const& make,
-                            std::function<std::string(run::Experiment const&)> const& default_name, Present const& present);
+                            std::function<std::string(run::Experiment const&)> const& default_name,
+                            Present const& present);
 
 }  // namespace candor::cli

@@ -36,7 +36,8 @@ struct Claim {
 
     /// `0.43 against 0.36, +0.07 [+0.06, +0.08]`.
     [[nodiscard]] std::string numbers() const {
-        std::string const values = notation.value_with_unit(better_value) + " against " + notation.value_with_unit(worse_value);
+        std::string const values =
+            notation.value_with_unit(better_value) + " against " + notation.value_with_unit(worse_value);
         if (!has_interval(better_minus_worse)) return values;
         return fmt::format("{}, {}{} {}", values, notation.difference(better_minus_worse.mean, better_minus_worse),
                            notation.unit_of_difference(), notation.interval(better_minus_worse));
@@ -45,7 +46,8 @@ struct Claim {
     /// `−0.01 to +0.02`, the way round that the table has.
     [[nodiscard]] std::string range() const {
         run::Estimate const& e = difference.other_minus_first;
-        return fmt::format("{} to {}{}", notation.difference(e.low, e), notation.difference(e.high, e), notation.unit_of_difference());
+        return fmt::format("{} to {}{}", notation.difference(e.low, e), notation.difference(e.high, e),
+                           notation.unit_of_difference());
     }
 };
 
@@ -58,8 +60,9 @@ std::string sentence(Claim const& claim, std::string const& topic, std::string c
 }  // namespace
 
 run::Difference const& Pair::of(std::string const& outcome) const {
-    auto const found = std::find_if(differences.begin(), differences.end(),
-                                    [&](run::Difference const& difference) { return outcome == difference.outcome->name; });
+    auto const found = std::find_if(differences.begin(), differences.end(), [&](run::Difference const& difference) {
+        return outcome == difference.outcome->name;
+    });
     if (found == differences.end()) throw std::logic_error("no outcome is called " + outcome);
     return *found;
 }
@@ -69,15 +72,21 @@ std::string performance_sentence(Pair const& pair) {
     int const n = claim.difference.replicates;
     char const* const cases = pair.paired ? "pairs" : "replicates each";
     if (!claim.is_known()) return "Performance is undefined: nobody but the top is there.";
-    if (claim.is_equal()) return fmt::format("No difference at all in performance between {} and {} in this model.", pair.first, pair.other);
-    std::string const verdict = fmt::format("{} performs better than {}: {}", claim.better, claim.worse, claim.numbers());
+    if (claim.is_equal())
+        return fmt::format("No difference at all in performance between {} and {} in this model.", pair.first,
+                           pair.other);
+    std::string const verdict =
+        fmt::format("{} performs better than {}: {}", claim.better, claim.worse, claim.numbers());
     if (!has_interval(claim.better_minus_worse)) {
-        return fmt::format("In this model, and in the one {} that was run, {}. One gives no interval and may be luck: try --replicates 40.",
-                           pair.paired ? "pair" : "replicate of each", verdict);
+        return fmt::format(
+            "In this model, and in the one {} that was run, {}. One gives no interval and may be luck: try "
+            "--replicates 40.",
+            pair.paired ? "pair" : "replicate of each", verdict);
     }
     if (is_unclear(claim.better_minus_worse)) {
-        return fmt::format("No clear difference in performance between {} and {} in this model at {} {} ({}). Try --replicates {}.",
-                           pair.first, pair.other, n, cases, claim.range(), 4 * n);
+        return fmt::format(
+            "No clear difference in performance between {} and {} in this model at {} {} ({}). Try --replicates {}.",
+            pair.first, pair.other, n, cases, claim.range(), 4 * n);
     }
     if (!pair.paired) return fmt::format("In this model {}.", verdict);
     return fmt::format("In this model {}, in {} of {} pairs.", verdict, claim.pairs_in_favour, n);
@@ -88,7 +97,8 @@ std::vector<std::string> further_sentences(Pair const& pair) {
     Claim const quits(pair, "quits");
     if (quits.is_known()) sentences.push_back(sentence(quits, "Quits a year", "fewer"));
     Claim const top(pair, "surprise_top");
-    if (top.is_known()) sentences.push_back(sentence(top, "What reaches the top", "its estimate is less far off"));
+    if (top.is_known())
+        sentences.push_back(sentence(top, "What reaches the top", "the top's estimate is less far off"));
     return sentences;
 }
 

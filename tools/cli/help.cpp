@@ -31,29 +31,32 @@ Files:
 
 class HelpFormatter final : public CLI::Formatter {
 public:
-    explicit HelpFormatter(std::size_t width) : width_(width) {}
+    explicit HelpFormatter(std::size_t width) : width_(width) { label("Positionals", "Arguments"); }
 
     std::string make_help(CLI::App const* app, std::string name, CLI::AppFormatMode /*mode*/) const override {
         std::string out = make_usage(app, std::move(name)) + "\n" + app->get_description() + "\n";
-        out += make_positionals(app) + all_groups(app) + make_subcommands(app, CLI::AppFormatMode::Normal) + app->get_footer();
+        out += make_positionals(app) + all_groups(app) + make_subcommands(app, CLI::AppFormatMode::Normal) +
+               app->get_footer();
         return wrap_lines(out, width_);
     }
 
     std::string make_usage(CLI::App const* app, std::string name) const override {
         std::string out = "Usage: " + name;
         if (!app->get_subcommands({}).empty()) return out + " COMMAND [ARGUMENTS]\n";
-        for (CLI::Option const* positional : app->get_options([](CLI::Option const* o) { return o->get_positional(); })) {
+        for (CLI::Option const* positional :
+             app->get_options([](CLI::Option const* o) { return o->get_positional(); })) {
             out += " " + positional->get_option_text();
         }
         return out + " [OPTIONS]\n";
     }
 
-    std::string make_group(std::string group, bool is_positional, std::vector<CLI::Option const*> options) const override {
+    std::string make_group(std::string group, bool is_positional,
+                           std::vector<CLI::Option const*> options) const override {
         std::string out = "\n" + group + ":\n";
         for (CLI::Option const* option : options) {
             if (is_positional && option->get_description().empty()) continue;
             std::string const left = is_positional ? option->get_single_name()
-                                     : fmt::format("{} {}", names_of(*option), option->get_option_text());
+                                                   : fmt::format("{} {}", names_of(*option), option->get_option_text());
             out += entry(left, option->get_description(), widest_left_column);
         }
         return out;
@@ -62,7 +65,8 @@ public:
     [[nodiscard]] std::string all_groups(CLI::App const* app) const {
         std::string out;
         for (std::string const& group : app->get_groups()) {
-            auto const options = app->get_options([&](CLI::Option const* o) { return o->get_group() == group && o->nonpositional(); });
+            auto const options =
+                app->get_options([&](CLI::Option const* o) { return o->get_group() == group && o->nonpositional(); });
             if (!group.empty() && !options.empty()) out += make_group(group, false, options);
         }
         return out;
@@ -120,7 +124,8 @@ std::string run() {
 Examples:
   candor run scenarios/baseline.yaml
   candor run mine.yaml --set leadership.policy=level2 -o level2.h5
-)") + files_of_a_run + exit_codes_of_a_run;
+)") + files_of_a_run +
+           exit_codes_of_a_run;
 }
 
 std::string compare() {
@@ -129,7 +134,8 @@ Examples:
   candor compare scenarios/hierarchy_or_level2.yaml
   candor compare mine.yaml --policies command,level2,distributed
   candor compare calm.yaml stormy.yaml --replicates 100 --json
-)") + files_of_a_run + exit_codes_of_a_run;
+)") + files_of_a_run +
+           exit_codes_of_a_run;
 }
 
 std::string check() {

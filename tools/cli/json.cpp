@@ -1,5 +1,6 @@
 #include "json.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "candor/run/comparison.hpp"
@@ -11,6 +12,22 @@ namespace candor::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+/// Readable by people too: objects line by line, lists of numbers or names in one line. Bytes that are no UTF-8 (of
+/// file names) are replaced.
+std::string readable(Json const& json, std::string const& indent = "") {
+    bool const has_inside =
+        std::any_of(json.begin(), json.end(), [](Json const& item) { return item.is_structured(); });
+    if (!json.is_object() && !has_inside) return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    std::string out;
+    for (auto const& [key, item] : json.items()) {
+        out += (out.empty() ? "\n" : ",\n") + indent + " ";
+        if (json.is_object()) out += Json(key).dump(-1, ' ', false, Json::error_handler_t::replace) + ": ";
+        out += readable(item, indent + " ");
+    }
+    std::string const end = out.empty() ? "" : "\n" + indent;
+    return (json.is_object() ? "{" : "[") + out + end + (json.is_object() ? "}" : "]");
+}
 
 /// What both have in common, before the outcomes.
 Json beginning(Report const& report, char const* schema) {
@@ -35,7 +52,9 @@ Json beginning(Report const& report, char const* schema) {
 }
 
 Json facts_of(model::Outcome const& outcome) {
-    char const* const better = outcome.better == model::Better::higher ? "higher" : outcome.better == model::Better::lower ? "lower" : "neither";
+    char const* const better = outcome.better == model::Better::higher  ? "higher"
+                               : outcome.better == model::Better::lower ? "lower"
+                                                                        : "neither";
     return {{"name", outcome.name},
             {"unit", outcome.unit},
             {"meaning", outcome.meaning},
@@ -47,12 +66,13 @@ void add_courses(Report const& report, Json& json) {
     json["courses"] = Json::object();
     for (model::Outcome const* outcome : outcomes_with_courses()) {
         for (std::size_t arm = 0; arm < report.experiment.arms.size(); ++arm) {
-            json["courses"][outcome->name][report.experiment.arms[arm].label] = run::mean_course(report.results, arm, *outcome);
+            json["courses"][outcome->name][report.experiment.arms[arm].label] =
+                run::mean_course(report.results, arm, *outcome);
         }
     }
 }
 
-/// What both have in common, after the outcomes; the whole as text. Bytes that are no UTF-8 (of file names) are replaced.
+/// What both have in common, after the outcomes; the whole as text.
 std::string finish(Report const& report, Json& json) {
     add_courses(report, json);
     json["notes"] = report.experiment.notes;
@@ -60,7 +80,7 @@ std::string finish(Report const& report, Json& json) {
     json["seconds"] = report.results.seconds;
     json["content_hash"] = report.content_hash;
     json["output"] = {{"path", report.file.path().string()}, {"bytes", report.file.bytes()}};
-    return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return readable(json) + "\n";
 }
 
 }  // namespace

@@ -13,13 +13,13 @@ using namespace candor::cli;
 
 int carry_out(CommandLine const& line) {
     switch (line.command) {
-    case Command::help: Terminal(stdout, line.look.color).write(line.help_text); return exit_code::ok;
-    case Command::version: return show_version();
-    case Command::run: return run_scenario(line);
-    case Command::compare: return compare_policies(line);
-    case Command::check: return check_scenarios(line);
-    case Command::describe: return describe_keys(line);
-    case Command::hash: return hash_results(line);
+        case Command::help: Terminal(stdout, line.look.color).write(line.help_text); return exit_code::ok;
+        case Command::version: return show_version();
+        case Command::run: return run_scenario(line);
+        case Command::compare: return compare_policies(line);
+        case Command::check: return check_scenarios(line);
+        case Command::describe: return describe_keys(line);
+        case Command::hash: return hash_results(line);
     }
     return exit_code::usage;
 }

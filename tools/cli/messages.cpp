@@ -23,7 +23,8 @@ void Messages::error(std::string_view problem, std::string_view help) const {
 }
 
 void Messages::errors(std::string_view rendered) const {
-    constexpr std::array<std::pair<std::string_view, Style>, 2> kinds{{{"error:", Style::error}, {"help:", Style::bold}}};
+    constexpr std::array<std::pair<std::string_view, Style>, 2> kinds{
+        {{"error:", Style::error}, {"help:", Style::bold}}};
     std::string out;
     while (!rendered.empty()) {
         std::string_view line = rendered.substr(0, rendered.find('\n'));

@@ -13,8 +13,9 @@ namespace candor::cli {
 namespace {
 
 constexpr std::array<std::string_view, 15> main_outcomes{
-    "performance", "quits", "surprise_top", "surprise_front", "fit", "issue_rate", "satisfaction", "trust_leader",
-    "trust_team", "trust_organization", "safety", "impact", "autonomy", "voice", "welcomed_share"};
+    "performance", "quits",        "surprise_top", "surprise_front", "fit",
+    "issue_rate",  "satisfaction", "trust_leader", "trust_team",     "trust_organization",
+    "safety",      "impact",       "autonomy",     "voice",          "welcomed_share"};
 
 constexpr int most_decimals = 6;
 
@@ -79,7 +80,8 @@ bool is_main(model::Outcome const& outcome) {
 }
 
 char const* heading_of(model::Origin origin) {
-    return origin == model::Origin::consequence ? "Follows from the task" : "Built in: follows from how the styles are defined";
+    return origin == model::Origin::consequence ? "Follows from the task"
+                                                : "Built in: follows from how the styles are defined";
 }
 
 double standard_deviation(std::span<double const> values) {

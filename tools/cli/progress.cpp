@@ -30,7 +30,8 @@ ProgressKind progress_kind(Look const& look, Terminal const& terminal) {
     return terminal.is_terminal() && !look.quiet ? ProgressKind::bar : ProgressKind::none;
 }
 
-ProgressDisplay::ProgressDisplay(Terminal const& terminal, ProgressKind kind, std::size_t total) : terminal_(terminal), kind_(kind) {
+ProgressDisplay::ProgressDisplay(Terminal const& terminal, ProgressKind kind, std::size_t total)
+    : terminal_(terminal), kind_(kind) {
     if (kind_ == ProgressKind::bar) terminal_.write(clear_line + bar(0, total, 0));
 }
 
@@ -50,20 +51,24 @@ std::string ProgressDisplay::bar(std::size_t done, std::size_t total, double sec
     std::string facts = fmt::format(" {}/{} runs", done, total);
     if (done > 0 && seconds > 0) {
         double const left = seconds / static_cast<double>(done) * static_cast<double>(total - done);
-        facts += fmt::format("  {:.3g} runs/s  {}", static_cast<double>(done) / seconds, done < total ? duration(left) + " left" : duration(seconds));
+        facts += fmt::format("  {:.3g} runs/s  {}", static_cast<double>(done) / seconds,
+                             done < total ? duration(left) + " left" : duration(seconds));
     }
     std::size_t const room = terminal_.width() - 1;
     facts = clip(facts, room);
     std::size_t const width = std::min(room - columns(facts), widest_bar);
     std::size_t const full = total == 0 ? width : width * done / total;
-    return terminal_.paint(Style::second_policy, repeat("━", full)) + terminal_.paint(Style::faint, repeat("─", width - full)) + facts;
+    return terminal_.paint(Style::second_policy, repeat("━", full)) +
+           terminal_.paint(Style::faint, repeat("─", width - full)) + facts;
 }
 
 std::string ProgressDisplay::json(std::size_t done, std::size_t total, double seconds) {
     double const rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
-    nlohmann::ordered_json line{{"schema", "candor.progress/1"}, {"done", done}, {"total", total}, {"seconds", seconds}};
+    nlohmann::ordered_json line{
+        {"schema", "candor.progress/1"}, {"done", done}, {"total", total}, {"seconds", seconds}};
     line["runs_per_second"] = rate;
-    line["seconds_left"] = rate > 0 ? nlohmann::ordered_json(static_cast<double>(total - done) / rate) : nlohmann::ordered_json(nullptr);
+    line["seconds_left"] =
+        rate > 0 ? nlohmann::ordered_json(static_cast<double>(total - done) / rate) : nlohmann::ordered_json(nullptr);
     return line.dump() + "\n";
 }
 

@@ -33,15 +33,19 @@ std::string title_of(run::Experiment const& experiment) {
 
 std::string members_text(run::Experiment const& experiment) {
     std::vector<std::string> sizes;
-    for (run::Arm const& arm : experiment.arms) sizes.push_back(grouped(static_cast<long long>(arm.plan->structure.chart.size())));
-    bool const one_size = std::all_of(sizes.begin(), sizes.end(), [&](std::string const& size) { return size == sizes.front(); });
+    for (run::Arm const& arm : experiment.arms)
+        sizes.push_back(grouped(static_cast<long long>(arm.plan->structure.chart.size())));
+    bool const one_size =
+        std::all_of(sizes.begin(), sizes.end(), [&](std::string const& size) { return size == sizes.front(); });
     if (!one_size) return listed(sizes) + " members";
     return sizes.front() + (sizes.front() == "1" ? " member" : " members");
 }
 
 std::string replicates_text(Report const& report) {
-    std::string const kind = report.experiment.arms.size() > 1 ? (report.experiment.paired ? "paired " : "independent ") : "";
-    std::string const count = report.results.partial() ? fmt::format("{} of {}", report.finished(), report.asked()) : grouped(report.asked());
+    std::string const kind =
+        report.experiment.arms.size() > 1 ? (report.experiment.paired ? "paired " : "independent ") : "";
+    std::string const count =
+        report.results.partial() ? fmt::format("{} of {}", report.finished(), report.asked()) : grouped(report.asked());
     return fmt::format("{} {}{}", count, kind, report.asked() == 1 ? "replicate" : "replicates");
 }
 
@@ -56,9 +60,12 @@ double last_defined(std::vector<double> const& series) { return first_defined({s
 class Courses {
 public:
     Courses(Report const& report, Terminal const& terminal) : report_(report), terminal_(terminal) {
-        for (model::Outcome const* outcome : outcomes_with_courses()) name_width_ = std::max(name_width_, columns(Notation(*outcome).label()));
-        for (run::Arm const& arm : report.experiment.arms) label_width_ = std::max(label_width_, columns(shown(arm.label)));
-        spark_width_ = std::min(widest_sparkline, terminal.width() - std::min(terminal.width() - 8, before() + 1 + value_width));
+        for (model::Outcome const* outcome : outcomes_with_courses())
+            name_width_ = std::max(name_width_, columns(Notation(*outcome).label()));
+        for (run::Arm const& arm : report.experiment.arms)
+            label_width_ = std::max(label_width_, columns(shown(arm.label)));
+        spark_width_ =
+            std::min(widest_sparkline, terminal.width() - std::min(terminal.width() - 8, before() + 1 + value_width));
         auto const weeks = static_cast<std::size_t>(report.results.recorder.plan().weeks);
         spark_width_ = std::min(spark_width_, weeks);
     }
@@ -67,7 +74,8 @@ public:
         int const weeks = report_.results.recorder.plan().weeks;
         std::string out = terminal_.paint(Style::bold, clip(heading(weeks), terminal_.width())) + "\n";
         for (model::Outcome const* outcome : outcomes_with_courses()) out += of(*outcome);
-        for (std::string const& line : timeline_lines(report_.experiment, before(), spark_width_, terminal_.width())) out += line + "\n";
+        for (std::string const& line : timeline_lines(report_.experiment, before(), spark_width_, terminal_.width()))
+            out += line + "\n";
         return out;
     }
 
@@ -79,13 +87,15 @@ private:
     [[nodiscard]] std::size_t before() const { return 2 + name_width_ + 1 + label_width_ + 1 + value_width + 1; }
 
     [[nodiscard]] std::string heading(int weeks) const {
-        std::string const over = report_.finished() > 1 ? fmt::format(", mean of {} replicates", grouped(report_.finished())) : "";
+        std::string const over =
+            report_.finished() > 1 ? fmt::format(", mean of {} replicates", grouped(report_.finished())) : "";
         return fmt::format("Course of weeks 1–{}{}", grouped(weeks), over);
     }
 
     [[nodiscard]] std::string of(model::Outcome const& outcome) const {
         std::vector<std::vector<double>> series;
-        for (std::size_t arm = 0; arm < report_.experiment.arms.size(); ++arm) series.push_back(run::mean_course(report_.results, arm, outcome));
+        for (std::size_t arm = 0; arm < report_.experiment.arms.size(); ++arm)
+            series.push_back(run::mean_course(report_.results, arm, outcome));
         Scale const scale = scale_of(series, least_span);
         Notation const notation(outcome);
         std::string out;
@@ -120,18 +130,24 @@ std::vector<model::Outcome const*> outcomes_with_courses() {
 std::string header_text(Report const& report, Terminal const& terminal) {
     run::Experiment const& experiment = report.experiment;
     int const weeks = report.results.recorder.plan().weeks;
-    std::vector<std::string> parts{title_of(experiment), members_text(experiment), grouped(weeks) + (weeks == 1 ? " week" : " weeks"),
-                                   replicates_text(report), fmt::format("seed {}", experiment.first().run.seed)};
+    std::vector<std::string> parts{title_of(experiment), members_text(experiment),
+                                   grouped(weeks) + (weeks == 1 ? " week" : " weeks"), replicates_text(report),
+                                   fmt::format("seed {}", experiment.first().run.seed)};
     if (experiment.arms.size() > 1) {
-        parts.emplace_back(experiment.paired ? "same people, same shocks" : "different charts: independent replicates, Welch intervals");
+        parts.emplace_back(experiment.paired ? "same people, same shocks"
+                                             : "different charts: independent replicates, Welch intervals");
     }
     run::Window const window = run::last_year(weeks);
     std::string out;
     for (std::string const& line : join_parts(parts, terminal.width())) out += terminal.paint(Style::bold, line) + "\n";
     bool const whole = window.first_week == 1;
-    out += fmt::format("means of weeks {}–{} ({})\n", grouped(window.first_week), grouped(window.last_week), whole ? "all of them" : "the last year");
+    std::string const first = weeks == 1 ? "week " : fmt::format("weeks {}–", grouped(window.first_week));
+    out +=
+        fmt::format("means of {}{} ({})\n", first, grouped(window.last_week), whole ? "all there is" : "the last year");
     if (report.results.partial()) {
-        out += terminal.paint(Style::warning, fmt::format("partial: {} of {} replicates", report.finished(), report.asked())) + "\n";
+        out += terminal.paint(Style::warning,
+                              fmt::format("partial: {} of {} replicates", report.finished(), report.asked())) +
+               "\n";
     }
     return out;
 }
@@ -139,7 +155,8 @@ std::string header_text(Report const& report, Terminal const& terminal) {
 std::string courses_text(Report const& report, Terminal const& terminal) { return Courses(report, terminal).text(); }
 
 std::string hidden_text(Report const& report, Terminal const& terminal) {
-    auto const hidden = std::count_if(model::outcomes().begin(), model::outcomes().end(), [](model::Outcome const& o) { return !is_main(o); });
+    auto const hidden = std::count_if(model::outcomes().begin(), model::outcomes().end(),
+                                      [](model::Outcome const& o) { return !is_main(o); });
     std::string const more = report.all_outcomes ? "" : fmt::format("{} more outcomes: --all. ", hidden);
     std::string out;
     for (std::string const& line : wrap(more + "What they mean: candor describe outcomes", terminal.text_width())) {
@@ -152,7 +169,8 @@ std::string closing_text(Report const& report, Terminal const& terminal) {
     std::string caveat = "These are results of the model's assumptions, not measurements of a real organization.";
     if (report.finished() > 1) caveat += " The interval is the precision of the simulation, not of the theory.";
     std::string out;
-    for (std::string const& line : wrap(caveat, terminal.text_width())) out += terminal.paint(Style::faint, line) + "\n";
+    for (std::string const& line : wrap(caveat, terminal.text_width()))
+        out += terminal.paint(Style::faint, line) + "\n";
     out += "\n" + report.file.path().string();
     bool const fits = columns(report.file.path().string()) + 1 + columns(report.file.description()) <= terminal.width();
     out += (fits ? " " : "\n") + report.file.description() + "\n";

@@ -60,11 +60,13 @@ std::string size_text(std::uintmax_t bytes) {
 
 }  // namespace
 
-ResultFile::ResultFile(fs::path path, std::vector<std::string> const& inputs, Messages const& messages) : path_(std::move(path)) {
+ResultFile::ResultFile(fs::path path, std::vector<std::string> const& inputs, Messages const& messages)
+    : path_(std::move(path)) {
     std::error_code unknown;
     for (std::string const& input : inputs) {
         if (fs::equivalent(path_, input, unknown)) {
-            throw UsageError(fmt::format("the result cannot go to '{}' (that is the scenario)", input), "give another --output");
+            throw UsageError(fmt::format("the result cannot go to '{}' (that is the scenario)", input),
+                             "give another --output");
         }
     }
     make_folder(path_, messages);

@@ -53,7 +53,8 @@ std::string sparkline(std::span<double const> series, Scale scale, std::size_t w
         }
         double const height = (value - scale.least) / (scale.most - scale.least);
         auto const last = static_cast<double>(bars.size() - 1);
-        out += bars[static_cast<std::size_t>(std::clamp(std::floor(height * static_cast<double>(bars.size())), 0.0, last))];
+        out += bars[static_cast<std::size_t>(
+            std::clamp(std::floor(height * static_cast<double>(bars.size())), 0.0, last))];
     }
     return out;
 }

@@ -35,7 +35,8 @@ bool locale_is_utf8() {
     for (char const* const variable : {"LC_ALL", "LC_CTYPE", "LANG"}) {
         if (name.empty()) name = environment(variable);
     }
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return name.find("utf-8") != std::string::npos || name.find("utf8") != std::string::npos;
 }
 
@@ -51,16 +52,16 @@ std::size_t width_of(std::FILE* stream) {
 /// Colours that stay apart in every colour deficiency: vermilion, blue, green, purple (of the 256 of xterm).
 char const* code_of(Style style) {
     switch (style) {
-    case Style::plain: return "";
-    case Style::bold: return "1";
-    case Style::faint: return "2";
-    case Style::good: return "32";
-    case Style::warning: return "33";
-    case Style::error: return "1;31";
-    case Style::first_policy: return "38;5;166";
-    case Style::second_policy: return "38;5;32";
-    case Style::third_policy: return "38;5;36";
-    case Style::fourth_policy: return "38;5;133";
+        case Style::plain: return "";
+        case Style::bold: return "1";
+        case Style::faint: return "2";
+        case Style::good: return "32";
+        case Style::warning: return "33";
+        case Style::error: return "1;31";
+        case Style::first_policy: return "38;5;166";
+        case Style::second_policy: return "38;5;32";
+        case Style::third_policy: return "38;5;36";
+        case Style::fourth_policy: return "38;5;133";
     }
     return "";
 }
@@ -89,7 +90,8 @@ std::string Terminal::paint(Style style, std::string_view text) const {
 
 void Terminal::write(std::string_view text) const {
     std::string const shown = utf8_ ? std::string(text) : ascii(text);
-    bool const written = std::fwrite(shown.data(), 1, shown.size(), stream_) == shown.size() && std::fflush(stream_) == 0;
+    bool const written =
+        std::fwrite(shown.data(), 1, shown.size(), stream_) == shown.size() && std::fflush(stream_) == 0;
     if (!written && stream_ == stdout) {
         throw OutputError(fmt::format("cannot write to standard output ({})", std::strerror(errno)));
     }

@@ -22,8 +22,8 @@ public:
 
     [[nodiscard]] bool is_terminal() const { return is_terminal_; }  ///< someone looks on, at more than a dumb one
     [[nodiscard]] bool knows_utf8() const { return utf8_; }
-    [[nodiscard]] std::size_t width() const { return width_; }           ///< in columns, at least 40
-    [[nodiscard]] std::size_t text_width() const;                        ///< for prose: long lines are hard to read
+    [[nodiscard]] std::size_t width() const { return width_; }  ///< in columns, at least 40
+    [[nodiscard]] std::size_t text_width() const;               ///< for prose: long lines are hard to read
 
     /// The text in that style, or as it is where there is no colour.
     [[nodiscard]] std::string paint(Style style, std::string_view text) const;

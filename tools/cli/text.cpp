@@ -41,7 +41,9 @@ void for_each_character(std::string_view text, Visit&& visit) {
 
 bool within(char32_t code, char32_t first, char32_t last) { return code >= first && code <= last; }
 
-bool is_control(char32_t code) { return code < 0x20 || within(code, 0x7F, 0x9F) || within(code, 0x202A, 0x202E) || within(code, 0x2066, 0x2069); }
+bool is_control(char32_t code) {
+    return code < 0x20 || within(code, 0x7F, 0x9F) || within(code, 0x202A, 0x202E) || within(code, 0x2066, 0x2069);
+}
 
 std::size_t columns_of(char32_t code) {
     bool const combining = within(code, 0x300, 0x36F) || within(code, 0x200B, 0x200F) || within(code, 0xFE00, 0xFE0F);
@@ -57,7 +59,8 @@ std::size_t end_of_word(std::string_view text) {
     std::size_t end = std::min(text.find(' '), text.size());
     while (end < text.size()) {
         std::string_view const word = text.substr(0, end);
-        bool const is_open = word.starts_with('[') && word.find(']') == std::string_view::npos && text.find(']') < end + 20;
+        bool const is_open =
+            word.starts_with('[') && word.find(']') == std::string_view::npos && text.find(']') < end + 20;
         bool const unit_follows = text.substr(end + 1).starts_with('%');
         if (!is_open && !unit_follows) return end;
         end = std::min(text.find(' ', end + 1), text.size());
@@ -66,14 +69,15 @@ std::size_t end_of_word(std::string_view text) {
 }
 
 constexpr std::array<std::pair<char32_t, char>, 24> ascii_for{{
-    {U'−', '-'}, {U'–', '-'}, {U'·', '|'}, {U'…', '.'}, {U'×', 'x'}, {U'±', '~'}, {U'⚑', '^'}, {U'█', '#'},
-    {U'░', '.'}, {U'━', '='}, {U'─', '.'}, {U'▁', '_'}, {U'▂', '.'}, {U'▃', ':'}, {U'▄', '-'}, {U'▅', '='},
+    {U'−', '-'}, {U'–', '-'}, {U'·', '|'},  {U'…', '.'},  {U'×', 'x'}, {U'±', '~'}, {U'⚑', '^'}, {U'█', '#'},
+    {U'░', '.'}, {U'━', '='}, {U'─', '.'},  {U'▁', '_'},  {U'▂', '.'}, {U'▃', ':'}, {U'▄', '-'}, {U'▅', '='},
     {U'▆', '+'}, {U'▇', '*'}, {U'’', '\''}, {U'‘', '\''}, {U'“', '"'}, {U'”', '"'}, {U'→', '>'}, {U'\u00A0', ' '},
 }};
 
 char ascii_of(char32_t code) {
     if (code < 0x80) return static_cast<char>(code);
-    auto const* const found = std::find_if(ascii_for.begin(), ascii_for.end(), [&](auto const& pair) { return pair.first == code; });
+    auto const* const found =
+        std::find_if(ascii_for.begin(), ascii_for.end(), [&](auto const& pair) { return pair.first == code; });
     return found == ascii_for.end() ? '?' : found->second;
 }
 

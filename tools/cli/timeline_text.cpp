@@ -39,7 +39,8 @@ private:
 
 std::string scope_text(model::Scope const& scope) {
     std::string out;
-    if (!scope.levels.empty()) out += fmt::format(", {} {}", scope.levels.size() == 1 ? "level" : "levels", fmt::join(scope.levels, " "));
+    if (!scope.levels.empty())
+        out += fmt::format(", {} {}", scope.levels.size() == 1 ? "level" : "levels", fmt::join(scope.levels, " "));
     if (!scope.branch.empty()) out += ", branch of " + scope.branch;
     if (scope.share < 1.F) out += fmt::format(", share {}", scope.share);
     if (scope.unit_least > 0) out += fmt::format(", units from {}", scope.unit_least);
@@ -63,14 +64,16 @@ std::vector<Flag> flags_of(run::Experiment const& experiment) {
     if (same) return first;
     std::vector<Flag> all;
     for (run::Arm const& arm : experiment.arms) {
-        for (Flag& flag : flags_of(arm.scenario)) all.push_back({flag.week, flag.text + " under " + printable(arm.label)});
+        for (Flag& flag : flags_of(arm.scenario))
+            all.push_back({flag.week, flag.text + " under " + printable(arm.label)});
     }
     return all;
 }
 
 }  // namespace
 
-std::vector<std::string> timeline_lines(run::Experiment const& experiment, std::size_t begin, std::size_t width, std::size_t line_width) {
+std::vector<std::string> timeline_lines(run::Experiment const& experiment, std::size_t begin, std::size_t width,
+                                        std::size_t line_width) {
     std::vector<Flag> flags = flags_of(experiment);
     std::stable_sort(flags.begin(), flags.end(), [](Flag const& a, Flag const& b) { return a.week < b.week; });
     auto const weeks = static_cast<std::size_t>(std::max(1, experiment.first().run.weeks));

@@ -1,4 +1,4 @@
-# The libraries the layers stand on; candor-config.cmake.in names the same ones for consumers.
+# The libraries the layers stand on; candor-config.cmake.in names those that consumers must link.
 
 if(EMSCRIPTEN)
     include(WebAssembly)

@@ -28,8 +28,8 @@ CANDOR_INLINE void learn(Workbench& b, BeliefColumns& belief, Rule&& evidence) {
 inline void learn_trust_leader(Workbench& b) {
     TrustLeaderEvidence const& w = b.parameters.evidence.trust_leader;
     float const negativity = b.parameters.beliefs.negativity;
-    float const *const latitude = b.rows(b.organization.members.latitude);
-    float const *const personization = b.rows(b.organization.members.personization);
+    float const* const latitude = b.rows(b.organization.members.latitude);
+    float const* const personization = b.rows(b.organization.members.personization);
     learn(b, b.organization.members.trust_leader, [&](int i, int lane) {
         float const due = b.promise_draw[i] < w.promise_due ? w.promise : 0.F;
         float const kept = b.promise_draw[i] < w.promise_due * b.felt.integrity[lane] ? w.promise : 0.F;
@@ -48,13 +48,12 @@ inline void learn_safety(Workbench& b) {
     float const negativity = b.parameters.beliefs.negativity;
     learn(b, b.organization.members.safety, [&](int i, int lane) {
         Weights const by_unit = both_ways(w.unit, b.mean_safety[lane]);
-        return Weights{
-            w.welcomed * (b.welcomed[i] + w.witnessed * b.share_welcomed[lane]) +
-                w.explained * (b.explained[i] + w.witnessed * b.share_explained[lane]) + w.inquiry * b.felt.inquiry[lane] +
-                by_unit.for_it,
-            negativity * (w.ignored * (b.ignored[i] + w.witnessed * b.share_ignored[lane]) +
-                          w.punished * (b.punished[i] + w.witnessed * b.share_punished[lane])) +
-                by_unit.against};
+        return Weights{w.welcomed * (b.welcomed[i] + w.witnessed * b.share_welcomed[lane]) +
+                           w.explained * (b.explained[i] + w.witnessed * b.share_explained[lane]) +
+                           w.inquiry * b.felt.inquiry[lane] + by_unit.for_it,
+                       negativity * (w.ignored * (b.ignored[i] + w.witnessed * b.share_ignored[lane]) +
+                                     w.punished * (b.punished[i] + w.witnessed * b.share_punished[lane])) +
+                           by_unit.against};
     });
 }
 
@@ -82,7 +81,8 @@ inline void learn_trust_report(Workbench& b) {
 /// Trust in self: how well one does, feedback, and more latitude than one is used to.
 inline void learn_trust_self(Workbench& b) {
     TrustSelfEvidence const& w = b.parameters.evidence.trust_self;
-    float const *const latitude = b.rows(b.organization.members.latitude), *const autonomy = b.rows(b.organization.members.autonomy);
+    float const *const latitude = b.rows(b.organization.members.latitude), *const autonomy =
+                                                                               b.rows(b.organization.members.autonomy);
     learn(b, b.organization.members.trust_self, [&](int i, int lane) {
         Weights const by_fit = both_ways(w.fit, b.fit[i]);
         return Weights{by_fit.for_it + w.feedback * b.felt.feedback[lane],

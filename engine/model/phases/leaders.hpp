@@ -23,8 +23,8 @@ inline void meet_condition(Organization& organization, std::uint32_t week, Slot 
     for_each_lane([&](int lane) {
         Slot const slot = first + lane;
         auto const row = static_cast<std::size_t>(seating.leader_row(slot));
-        auto const words = random::philox(organization.key(), {static_cast<std::uint32_t>(seating.leader(slot)), week,
-                                                               random::call::week_task});
+        auto const words = random::philox(
+            organization.key(), {static_cast<std::uint32_t>(seating.leader(slot)), week, random::call::week_task});
         float const normal = random::normal_pair(words.w0, words.w1).first;
         organization.units.theta[static_cast<std::size_t>(slot)] = rules::condition(
             organization.members.condition[row], turbulence, organization.plan().condition_scale[row], normal);
@@ -52,7 +52,8 @@ inline void feel_leaders(Workbench& b) {
     Lane* const felt = &b.felt.receptiveness;
     for (std::size_t element = 0; element < style_elements; ++element) {
         for_each_lane([&](int lane) {
-            felt[element][lane] = conduct(b.organization, element, static_cast<std::size_t>(b.bundle.first_slot + lane));
+            felt[element][lane] =
+                conduct(b.organization, element, static_cast<std::size_t>(b.bundle.first_slot + lane));
         });
     }
     float const *const theta = b.slots(units.theta), *const action = b.slots(units.action);
@@ -116,8 +117,8 @@ inline void lead(Organization& organization, Slot first) {
         auto const above = static_cast<std::size_t>(seating.above(slot));
         float const same_policy = leaders.policy[s] == leaders.policy[above] ? 1.F : 0.F;
         leaders.next_adoption[s] =
-            rules::adoption(leaders.adoption[s], members.mindset[row], members.skill[row], members.control[row], same_policy,
-                            leaders.adoption[above], organization.plan().parameters.learning);
+            rules::adoption(leaders.adoption[s], members.mindset[row], members.skill[row], members.control[row],
+                            same_policy, leaders.adoption[above], organization.plan().parameters.learning);
     }
 }
 

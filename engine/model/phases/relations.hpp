@@ -73,7 +73,8 @@ inline void show(Workbench& b) {
     float* const trust_organization = b.rows(next.trust_organization);
     float* const satisfaction = b.rows(next.satisfaction);
     float const *const safe_for = b.rows(m.safety.for_it), *const safe_against = b.rows(m.safety.against);
-    float const *const trust_for = b.rows(m.trust_organization.for_it), *const trust_against = b.rows(m.trust_organization.against);
+    float const *const trust_for = b.rows(m.trust_organization.for_it), *const trust_against =
+                                                                            b.rows(m.trust_organization.against);
     float const* const propensity = b.rows(m.propensity);
     Beliefs const& beliefs = b.parameters.beliefs;
     for_each_seat(b.bundle, [&](int i, int) {
@@ -87,7 +88,8 @@ inline void show(Workbench& b) {
 inline void feel_satisfied(Workbench& b) {
     float const* const autonomy = b.rows(b.organization.members.autonomy);
     for_each_seat(b.bundle, [&](int i, int) {
-        b.satisfaction[i] = rules::satisfaction(b.trust_leader[i], autonomy[i], b.safety[i], b.fit[i], b.parameters.satisfaction);
+        b.satisfaction[i] =
+            rules::satisfaction(b.trust_leader[i], autonomy[i], b.safety[i], b.fit[i], b.parameters.satisfaction);
     });
 }
 

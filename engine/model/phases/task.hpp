@@ -19,7 +19,8 @@ inline void draw(Workbench& b) {
         random::philox_lanes(b.key, position, b.week, random::call::week_choices, choices);
         for_each_lane([&](int lane) {
             int const i = first + lane;
-            auto const normals = random::normal_pair(task[random::word::first_normal][lane], task[random::word::second_normal][lane]);
+            auto const normals =
+                random::normal_pair(task[random::word::first_normal][lane], task[random::word::second_normal][lane]);
             b.first_normal[i] = normals.first;
             b.second_normal[i] = normals.second;
             b.speak_draw[i] = random::uniform(task[random::word::to_speak][lane]);
@@ -40,7 +41,8 @@ inline void take_stock(Workbench& b) {
     float const* const propensity = b.rows(m.propensity);
     auto const value_of = [&](BeliefColumns const& belief, float* value, auto&& prior) {
         float const *const for_it = b.rows(belief.for_it), *const against = b.rows(belief.against);
-        for_each_seat(b.bundle, [&](int i, int) { value[i] = rules::belief(for_it[i], against[i], prior(i), beliefs); });
+        for_each_seat(b.bundle,
+                      [&](int i, int) { value[i] = rules::belief(for_it[i], against[i], prior(i), beliefs); });
     };
     auto const disposition = [&](int i) { return propensity[i]; };
     auto const neutral = [&](int) { return beliefs.neutral_prior; };
@@ -49,9 +51,9 @@ inline void take_stock(Workbench& b) {
     value_of(m.trust_self, b.trust_self, neutral);
     value_of(m.trust_report, b.trust_report, neutral);
     value_of(m.impact, b.impact, neutral);
-    float const *const shown_safety = b.rows(b.organization.shown.safety);
-    float const *const shown_trust = b.rows(b.organization.shown.trust_organization);
-    float const *const vacancy = b.rows(m.vacancy);
+    float const* const shown_safety = b.rows(b.organization.shown.safety);
+    float const* const shown_trust = b.rows(b.organization.shown.trust_organization);
+    float const* const vacancy = b.rows(m.vacancy);
     int size[lanes];
     float not_top[lanes];
     for (int lane = 0; lane < lanes; ++lane) {
@@ -90,7 +92,8 @@ inline void environment(Workbench& b) {
 /// Step 2: each sees a part of it. Reads expertise, noise, drift; writes estimate.
 inline void perceive(Workbench& b) {
     float* const estimate = b.rows(b.organization.members.estimate);
-    float const *const noise = b.rows(b.organization.members.noise), *const expertise = b.rows(b.organization.members.expertise);
+    float const *const noise = b.rows(b.organization.members.noise), *const expertise =
+                                                                         b.rows(b.organization.members.expertise);
     float const* const drift = b.rows(b.organization.plan().drift);
     for_each_seat(b.bundle, [&](int i, int) {
         float const sd = rules::perception_noise(noise[i], expertise[i]);
@@ -101,7 +104,8 @@ inline void perceive(Workbench& b) {
 /// Step 3, who decides: the mean of this week's estimates of the most expert member on duty and of those who advise it;
 /// the manager's action where nobody is on duty. Reads expertise, estimate.
 inline Lane decide(Workbench const& b) {
-    float const *const estimate = b.rows(b.organization.members.estimate), *const expertise = b.rows(b.organization.members.expertise);
+    float const *const estimate = b.rows(b.organization.members.estimate), *const expertise =
+                                                                               b.rows(b.organization.members.expertise);
     Lane most_expert{}, decider{}, voices{}, estimates{};
     for_each_lane([&](int lane) { most_expert[lane] = decider[lane] = -1.F; });
     for_each_seat(b.bundle, [&](int i, int lane) {

@@ -10,9 +10,8 @@ inline void speak_up(Workbench& b) {
     float const *const estimate = b.rows(m.estimate), *const aspiration = b.rows(m.aspiration);
     float* const silent = b.rows(m.silent);
     for_each_seat(b.bundle, [&](int i, int lane) {
-        float const chance =
-            rules::speak_probability(b.impact[i], b.safety[i], b.felt.inquiry[lane], b.trust_self[i], b.mean_silent[lane],
-                                     aspiration[i], b.parameters.voice);
+        float const chance = rules::speak_probability(b.impact[i], b.safety[i], b.felt.inquiry[lane], b.trust_self[i],
+                                                      b.mean_silent[lane], aspiration[i], b.parameters.voice);
         b.issue[i] = b.on_duty[i] * rules::issue(estimate[i], b.directive[i], b.parameters.voice);
         b.spoke[i] = b.speak_draw[i] < chance ? b.issue[i] : 0.F;
         silent[i] = b.issue[i] - b.spoke[i];
@@ -41,8 +40,9 @@ inline void answer_voices(Workbench& b) {
     float const* const estimate = b.rows(b.organization.members.estimate);
     Conduct const& felt = b.felt;
     for_each_seat(b.bundle, [&](int i, int lane) {
-        rules::Answer const answer = rules::answer(b.spoke[i], b.answer_draw[i], b.heard_chance[lane],
-                                                   felt.receptiveness[lane], felt.sanction[lane], felt.transparency[lane]);
+        rules::Answer const answer =
+            rules::answer(b.spoke[i], b.answer_draw[i], b.heard_chance[lane], felt.receptiveness[lane],
+                          felt.sanction[lane], felt.transparency[lane]);
         b.heard[i] = answer.heard;
         b.welcomed[i] = answer.welcomed;
         b.punished[i] = answer.punished;
@@ -54,8 +54,8 @@ inline void answer_voices(Workbench& b) {
     Lane const explained = sum_over_units(b.bundle, [&](int i, int) { return b.explained[i]; });
     Lane const ignored = sum_over_units(b.bundle, [&](int i, int) { return b.ignored[i]; });
     Lane const punished = sum_over_units(b.bundle, [&](int i, int) { return b.punished[i]; });
-    float *const unit_welcomed = b.slots(b.organization.units.welcomed),
-                 *const unit_estimates = b.slots(b.organization.units.welcomed_estimates);
+    float *const unit_welcomed = b.slots(b.organization.units.welcomed), *const unit_estimates = b.slots(
+                                                                             b.organization.units.welcomed_estimates);
     for_each_lane([&](int lane) {
         unit_welcomed[lane] = welcomed[lane];
         unit_estimates[lane] = estimates[lane];
@@ -72,9 +72,11 @@ inline void work_out(Workbench& b) {
     float const* const autonomy = b.rows(b.organization.members.autonomy);
     float const routineness = b.parameters.environment.routineness;
     for_each_seat(b.bundle, [&](int i, int lane) {
-        float const motivation = rules::motivation(b.trust_leader[i], b.trust_organization[i], autonomy[i], b.parameters.motivation);
+        float const motivation =
+            rules::motivation(b.trust_leader[i], b.trust_organization[i], autonomy[i], b.parameters.motivation);
         b.effort[i] = rules::effort(motivation, routineness, b.felt.monitoring[lane], autonomy[i]);
-        b.overhead[i] = rules::overhead(b.one_to_one[lane], b.spoke[i], b.felt.responsible_individual[lane], b.parameters.time);
+        b.overhead[i] =
+            rules::overhead(b.one_to_one[lane], b.spoke[i], b.felt.responsible_individual[lane], b.parameters.time);
         b.performance[i] = b.on_duty[i] * rules::performance(b.effort[i] * b.fit[i], b.overhead[i]);
     });
     UnitWeek& units = b.organization.units;

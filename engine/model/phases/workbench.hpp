@@ -40,8 +40,8 @@ struct Workbench {
     Conduct felt;
     Lane leader_theta, leader_action, leader_autonomy, leader_present;
     Lane mean_trust_leader, mean_safety, mean_silent, mean_action, mean_fit;
-    Lane dependence;                                           // sum of 1 - autonomy
-    Lane heard_chance, one_to_one, apart;                      // the leader's week; hours for each report
+    Lane dependence;                       // sum of 1 - autonomy
+    Lane heard_chance, one_to_one, apart;  // the leader's week; hours for each report
     Lane share_welcomed, share_explained, share_ignored, share_punished;
 
     // --- per row, scratch ---
@@ -56,7 +56,9 @@ struct Workbench {
 
     /// The bundle's part of a column of the organization.
     [[nodiscard]] CANDOR_INLINE float* rows(Column& column) const { return column.data() + bundle.first_row; }
-    [[nodiscard]] CANDOR_INLINE float const* rows(Column const& column) const { return column.data() + bundle.first_row; }
+    [[nodiscard]] CANDOR_INLINE float const* rows(Column const& column) const {
+        return column.data() + bundle.first_row;
+    }
     /// The bundle's part of a column of units.
     [[nodiscard]] CANDOR_INLINE float* slots(Column& column) const { return column.data() + bundle.first_slot; }
 };
@@ -72,10 +74,11 @@ inline Workbench::Workbench(BlockWork const& work, Bundle const& bundle_)
       unit_tallies(work.units) {
     std::size_t next = 0;
     for (float** column :
-         {&seated, &on_duty, &trust_leader, &trust_team, &trust_organization, &trust_self, &trust_report, &safety, &impact,
-          &tie_strength, &ties_trust, &ties_satisfaction, &first_normal, &second_normal, &speak_draw, &answer_draw,
-          &advice_draw, &promise_draw, &quit_draw, &theta, &directive, &fit, &issue, &spoke, &heard, &welcomed, &punished,
-          &explained, &ignored, &effort, &overhead, &performance, &satisfaction, &quit}) {
+         {&seated,     &on_duty,     &trust_leader, &trust_team,   &trust_organization, &trust_self,   &trust_report,
+          &safety,     &impact,      &tie_strength, &ties_trust,   &ties_satisfaction,  &first_normal, &second_normal,
+          &speak_draw, &answer_draw, &advice_draw,  &promise_draw, &quit_draw,          &theta,        &directive,
+          &fit,        &issue,       &spoke,        &heard,        &welcomed,           &punished,     &explained,
+          &ignored,    &effort,      &overhead,     &performance,  &satisfaction,       &quit}) {
         *column = work.scratch.column(next++);
     }
 }

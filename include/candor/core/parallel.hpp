@@ -63,13 +63,15 @@ void for_each(std::size_t count, Work&& work) {
         return;
     }
     oneapi::tbb::this_task_arena::isolate([&] {
-        oneapi::tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) { work(i); }, oneapi::tbb::simple_partitioner{});
+        oneapi::tbb::parallel_for(
+            std::size_t{0}, count, [&](std::size_t i) { work(i); }, oneapi::tbb::simple_partitioner{});
     });
 }
 
 /// How many threads `for_each` may use.
 inline int thread_count() {
-    return static_cast<int>(oneapi::tbb::global_control::active_value(oneapi::tbb::global_control::max_allowed_parallelism));
+    return static_cast<int>(
+        oneapi::tbb::global_control::active_value(oneapi::tbb::global_control::max_allowed_parallelism));
 }
 
 /// One value for each thread that asks, made when it first asks.

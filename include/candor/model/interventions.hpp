@@ -15,7 +15,7 @@ int intervene(Organization& organization, Intervention const& intervention, std:
 
 /// The members in a scope at that week, by position. `by_unit_led`: units are measured by the one a member leads
 /// (members without reports are left out), not by the one it sits in.
-[[nodiscard]] std::vector<Position> members_in(Scope const& scope, Plan const& plan, random::Key key, std::uint32_t event,
-                                               std::uint32_t week, bool by_unit_led);
+[[nodiscard]] std::vector<Position> members_in(Scope const& scope, Plan const& plan, random::Key key,
+                                               std::uint32_t event, std::uint32_t week, bool by_unit_led);
 
 }  // namespace candor::model

@@ -29,11 +29,11 @@ struct Leadership {
 
 /// Whom an intervention touches. All conditions given must hold; none means everyone.
 struct Scope {
-    std::vector<int> levels{};    ///< levels below the top; empty: all
-    std::string branch{};         ///< this member and all below it; empty: all
-    float share = 1.F;            ///< a random share, drawn per member
-    int unit_least = 0;           ///< size of the unit one is in
-    int unit_most = 0;            ///< 0: no limit
+    std::vector<int> levels{};  ///< levels below the top; empty: all
+    std::string branch{};       ///< this member and all below it; empty: all
+    float share = 1.F;          ///< a random share, drawn per member
+    int unit_least = 0;         ///< size of the unit one is in
+    int unit_most = 0;          ///< 0: no limit
 };
 
 /// A new policy: conduct reached becomes habit, adoption restarts.

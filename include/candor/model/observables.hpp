@@ -19,12 +19,12 @@ enum class Better { higher, lower, neither };
 
 /// How an outcome is made from what a week adds up to.
 enum class OutcomeKind {
-    mean,         ///< a measure over its population, with standard deviation
-    rate,         ///< one count over another, times a factor, with standard deviation
-    share,        ///< one count over another
-    count,        ///< a number of events
-    ties,         ///< mean strength of ties, with standard deviation
-    surprise      ///< how far estimates are from what is
+    mean,     ///< a measure over its population, with standard deviation
+    rate,     ///< one count over another, times a factor, with standard deviation
+    share,    ///< one count over another
+    count,    ///< a number of events
+    ties,     ///< mean strength of ties, with standard deviation
+    surprise  ///< how far estimates are from what is
 };
 
 /// One weekly outcome of a run; names and definitions as in model.md, "What a run reports, weekly".

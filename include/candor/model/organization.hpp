@@ -31,10 +31,10 @@ struct Members {
     Column personization, latitude, autonomy, aspiration;
     // the task
     Column condition, estimate, action;
-    Column noise;                 ///< signal noise times (1 + distance height), >= 0
-    Column apart;                 ///< exp(-hours of contact a week on top of one-to-ones), 0..1
-    Column silent;                ///< 1: had an issue last week and kept it
-    Column vacancy;               ///< weeks until the position is filled; infinite: never, and where nobody sits
+    Column noise;    ///< signal noise times (1 + distance height), >= 0
+    Column apart;    ///< exp(-hours of contact a week on top of one-to-ones), 0..1
+    Column silent;   ///< 1: had an issue last week and kept it
+    Column vacancy;  ///< weeks until the position is filled; infinite: never, and where nobody sits
 };
 
 /// What others see of a member by their ties, and the only home of satisfaction; [rows], 0..1.
@@ -61,9 +61,9 @@ struct Leaders {
 /// What a unit finds of its leader when the week begins (pass A), and what it hands up (pass B); [slots].
 struct UnitWeek {
     Column theta, action, autonomy, present, connecting;
-    Column welcomed, welcomed_estimates;         ///< voices welcomed and the sum of their estimates
-    Column leading_overhead;                     ///< share of the leader's week that leading took
-    Column leader_effort_fit, leader_overhead;   ///< the leader's own output, before the cost of leading
+    Column welcomed, welcomed_estimates;        ///< voices welcomed and the sum of their estimates
+    Column leading_overhead;                    ///< share of the leader's week that leading took
+    Column leader_effort_fit, leader_overhead;  ///< the leader's own output, before the cost of leading
 };
 
 /// What is fixed for all runs of one scenario on one chart.
@@ -72,8 +72,8 @@ struct Plan {
     Seating seating;
     Parameters parameters;
     Leadership leadership;
-    Column condition_scale;  ///< [rows] sqrt(1-phi^2) sigma
-    Column drift;            ///< [rows] variance of a week's change of theta (Q)
+    Column condition_scale;                                   ///< [rows] sqrt(1-phi^2) sigma
+    Column drift;                                             ///< [rows] variance of a week's change of theta (Q)
     std::array<std::vector<float>, style_elements> elements;  ///< [element][style], in the order of LeadershipStyle
 
     Plan(Structure structure_, Parameters const& parameters_, Leadership leadership_);
@@ -116,6 +116,7 @@ private:
 };
 
 /// Ties of a generated organization: both ends drawn evenly over all but the top, again if in one unit (model.md).
-[[nodiscard]] std::vector<Tie> draw_ties(Seating const& seating, Position members, double ties_per_member, random::Key key);
+[[nodiscard]] std::vector<Tie> draw_ties(Seating const& seating, Position members, double ties_per_member,
+                                         random::Key key);
 
 }  // namespace candor::model

@@ -18,11 +18,14 @@ struct Fields<model::Environment> {
               "standard deviation of the condition of the top and of members with reports"},
         Field{"individuality", &S::individuality, Range{0, 10}, "1",
               "standard deviation of the condition of members without reports: how much customers differ"},
-        Field{"signal_noise", &S::signal_noise, Range{0, 10}, "1", "standard deviation of perception at expertise 1 and height 0"},
+        Field{"signal_noise", &S::signal_noise, Range{0, 10}, "1",
+              "standard deviation of perception at expertise 1 and height 0"},
         Field{"distance", &S::distance, weight, "1/level", "how much each level below a leader adds to its noise"},
         Field{"interdependence", &S::interdependence, Range{0, 1000}, "1",
-              "cost of acting differently from the unit, where it is not adjusted mutually", "Thompson 1967; value assumed"},
-        Field{"routineness", &S::routineness, share, "1", "how far supervision can replace motivation", "Ouchi 1979; value assumed"},
+              "cost of acting differently from the unit, where it is not adjusted mutually",
+              "Thompson 1967; value assumed"},
+        Field{"routineness", &S::routineness, share, "1", "how far supervision can replace motivation",
+              "Ouchi 1979; value assumed"},
     };
 };
 
@@ -44,7 +47,8 @@ struct Fields<model::People> {
         Section{"mindset", &S::mindset, "learning mindset"},
         Section{"control", &S::control, "need for control"},
         Section{"skill", &S::skill, "relational skill"},
-        Field{"expertise_spread", &S::expertise_spread, Range{0, 3}, "1", "standard deviation of the logarithm of expertise"},
+        Field{"expertise_spread", &S::expertise_spread, Range{0, 3}, "1",
+              "standard deviation of the logarithm of expertise"},
         Field{"expertise_limit", &S::expertise_limit, Range{0.1, 100}, "1", "highest expertise"},
         Field{"personization", &S::personization, share, "1", "personization at founding"},
         Field{"latitude", &S::latitude, share, "1", "autonomy granted at founding and to newcomers"},
@@ -60,9 +64,12 @@ struct Fields<model::Decision> {
     static constexpr auto list = std::tuple{
         Field{"advice", &S::advice, share, "1", "probability that a member advises at full readiness"},
         Field{"advice_base", &S::advice_base, share, "1", "readiness to advise without trust in the team"},
-        Field{"advice_trust_team", &S::advice_trust_team, share, "1", "readiness to advise that trust in the team adds"},
-        Field{"adjustment_trust_team", &S::adjustment_trust_team, share, "1", "mutual adjustment from trust in the team"},
-        Field{"adjustment_ties", &S::adjustment_ties, share, "1", "mutual adjustment from the mean strength of own ties"},
+        Field{"advice_trust_team", &S::advice_trust_team, share, "1",
+              "readiness to advise that trust in the team adds"},
+        Field{"adjustment_trust_team", &S::adjustment_trust_team, share, "1",
+              "mutual adjustment from trust in the team"},
+        Field{"adjustment_ties", &S::adjustment_ties, share, "1",
+              "mutual adjustment from the mean strength of own ties"},
     };
 };
 
@@ -73,13 +80,13 @@ struct Fields<model::Voice> {
         Field{"issue_threshold", &S::issue_threshold, not_negative, "1",
               "how far estimate and directive must differ for a member to have an issue"},
         Field{"base", &S::base, coefficient, "logit", "readiness to speak when nothing else weighs"},
-        Field{"impact", &S::impact, coefficient, "logit", "weight of the belief that speaking changes something (futility)",
-              "Detert & Burris 2007; value assumed"},
+        Field{"impact", &S::impact, coefficient, "logit",
+              "weight of the belief that speaking changes something (futility)", "Detert & Burris 2007; value assumed"},
         Field{"fear", &S::fear, coefficient, "logit", "weight of missing safety", "Morrison 2011; value assumed"},
         Field{"inquiry", &S::inquiry, coefficient, "logit", "weight of being asked"},
         Field{"trust_self", &S::trust_self, coefficient, "logit", "weight of trust in self"},
-        Field{"silence", &S::silence, coefficient, "logit", "weight of the share of the unit that kept silent last week",
-              "Noelle-Neumann 1974; value assumed"},
+        Field{"silence", &S::silence, coefficient, "logit",
+              "weight of the share of the unit that kept silent last week", "Noelle-Neumann 1974; value assumed"},
         Field{"aspiration", &S::aspiration, coefficient, "logit", "weight of aspiration above neutral"},
         Field{"aspiration_neutral", &S::aspiration_neutral, share, "1", "aspiration that neither adds nor takes"},
     };
@@ -92,7 +99,8 @@ struct Fields<model::Time> {
         Field{"hours", &S::hours, Range{1, 168}, "h/week", "working week"},
         Field{"other_work", &S::other_work, share, "1", "share of a leader's hours that other work takes"},
         Field{"direction", &S::direction, hours_range, "h/week", "leader's hours for each report without any autonomy"},
-        Field{"monitoring", &S::monitoring, hours_range, "h/week", "leader's hours for each report under full monitoring"},
+        Field{"monitoring", &S::monitoring, hours_range, "h/week",
+              "leader's hours for each report under full monitoring"},
         Field{"hearing", &S::hearing, hours_range, "h", "leader's hours to hear one voice"},
         Field{"speaking", &S::speaking, hours_range, "h", "member's hours to speak up once"},
         Field{"responsible_individual", &S::responsible_individual, share, "1",
@@ -114,10 +122,11 @@ template <>
 struct Fields<model::Beliefs> {
     using S = model::Beliefs;
     static constexpr auto list = std::tuple{
-        Field{"retention", &S::retention, share, "1/week", "what evidence keeps of its weight from week to week (lambda)",
-              "Jøsang & Ismail 2002; value assumed"},
+        Field{"retention", &S::retention, share, "1/week",
+              "what evidence keeps of its weight from week to week (lambda)", "Jøsang & Ismail 2002; value assumed"},
         Field{"prior_weight", &S::prior_weight, Range{0.001, 1000}, "1", "weight of the prior (n0)"},
-        Field{"negativity", &S::negativity, weight, "1", "how much more bad evidence weighs, where the model says so (nu)",
+        Field{"negativity", &S::negativity, weight, "1",
+              "how much more bad evidence weighs, where the model says so (nu)",
               "Slovic 1993, qualified by Poortinga & Pidgeon 2004; value assumed"},
         Field{"neutral_prior", &S::neutral_prior, share, "1", "prior of trust in self, impact and trust in a report"},
     };
@@ -143,11 +152,13 @@ template <>
 struct Fields<model::SafetyEvidence> {
     using S = model::SafetyEvidence;
     static constexpr auto list = std::tuple{
-        Field{"welcomed", &S::welcomed, weight, "1", "positive: own voice was welcomed", "Edmondson 1999; value assumed"},
+        Field{"welcomed", &S::welcomed, weight, "1", "positive: own voice was welcomed",
+              "Edmondson 1999; value assumed"},
         Field{"explained", &S::explained, weight, "1", "positive: own voice was answered with an explanation"},
         Field{"ignored", &S::ignored, weight, "1", "negative, times negativity: own voice was ignored"},
         Field{"punished", &S::punished, weight, "1", "negative, times negativity: own voice was punished"},
-        Field{"witnessed", &S::witnessed, weight, "1", "what happens to others in the unit, relative to own experience"},
+        Field{"witnessed", &S::witnessed, weight, "1",
+              "what happens to others in the unit, relative to own experience"},
         Field{"inquiry", &S::inquiry, weight, "1", "positive: being asked"},
         Field{"unit", &S::unit, weight, "1", "the unit's mean safety, for and against"},
     };
@@ -161,7 +172,8 @@ struct Fields<model::ImpactEvidence> {
         Field{"explained", &S::explained, weight, "1", "negative: own voice was explained away"},
         Field{"ignored", &S::ignored, weight, "1", "negative: own voice was ignored"},
         Field{"punished", &S::punished, weight, "1", "negative: own voice was punished"},
-        Field{"witnessed", &S::witnessed, weight, "1", "what happens to others in the unit, relative to own experience"},
+        Field{"witnessed", &S::witnessed, weight, "1",
+              "what happens to others in the unit, relative to own experience"},
     };
 };
 
@@ -225,13 +237,16 @@ struct Fields<model::Relations> {
     static constexpr auto list = std::tuple{
         Field{"contact_growth", &S::contact_growth, share, "1/week", "how fast contact builds personization"},
         Field{"fading", &S::fading, share, "1/week", "how fast personization fades"},
-        Field{"offer_base", &S::offer_base, share, "1", "share of the offer that does not depend on the manager's own autonomy"},
+        Field{"offer_base", &S::offer_base, share, "1",
+              "share of the offer that does not depend on the manager's own autonomy"},
         Field{"offer_manager_autonomy", &S::offer_manager_autonomy, share, "1",
               "share of the offer that the manager's own autonomy carries"},
         Field{"latitude_up", &S::latitude_up, share, "1/week", "how fast latitude rises to the offer"},
         Field{"latitude_down", &S::latitude_down, share, "1/week", "how fast latitude falls to the offer"},
-        Field{"readiness_base", &S::readiness_base, share, "1", "share of latitude used without trust in self and safety"},
-        Field{"readiness_trust", &S::readiness_trust, share, "1", "share of latitude that each of trust in self and safety adds"},
+        Field{"readiness_base", &S::readiness_base, share, "1",
+              "share of latitude used without trust in self and safety"},
+        Field{"readiness_trust", &S::readiness_trust, share, "1",
+              "share of latitude that each of trust in self and safety adds"},
         Field{"autonomy_up", &S::autonomy_up, share, "1/week", "how fast obedience is unlearned"},
         Field{"autonomy_down", &S::autonomy_down, share, "1/week", "how fast autonomy falls"},
     };
@@ -241,10 +256,14 @@ template <>
 struct Fields<model::Learning> {
     using S = model::Learning;
     static constexpr auto list = std::tuple{
-        Field{"practice", &S::practice, share, "1/week", "how fast a leader with mindset and skill takes up the policy"},
-        Field{"role_model", &S::role_model, share, "1/week", "how fast a leader follows its own manager's adoption of the same policy"},
-        Field{"relapse", &S::relapse, share, "1/week", "how fast need for control without skill draws back to the habit"},
-        Field{"tie_growth", &S::tie_growth, share, "1/week", "how fast ties strengthen where leaders connect and it is safe"},
+        Field{"practice", &S::practice, share, "1/week",
+              "how fast a leader with mindset and skill takes up the policy"},
+        Field{"role_model", &S::role_model, share, "1/week",
+              "how fast a leader follows its own manager's adoption of the same policy"},
+        Field{"relapse", &S::relapse, share, "1/week",
+              "how fast need for control without skill draws back to the habit"},
+        Field{"tie_growth", &S::tie_growth, share, "1/week",
+              "how fast ties strengthen where leaders connect and it is safe"},
         Field{"tie_fading", &S::tie_fading, share, "1/week", "how fast ties fade"},
         Field{"tie_strength", &S::tie_strength, share, "1", "strength of a new tie"},
         Field{"expertise", &S::expertise, share, "1/week", "how fast expertise grows with feedback and mindset"},
@@ -268,7 +287,8 @@ struct Fields<model::Turnover> {
     static constexpr auto list = std::tuple{
         Field{"market", &S::market, weight, "1", "factor of the labour market on leaving"},
         Field{"hazard", &S::hazard, share, "1/week", "chance to quit when aspiration and satisfaction are equal"},
-        Field{"sensitivity", &S::sensitivity, weight, "1", "how steeply the chance rises with aspiration above satisfaction"},
+        Field{"sensitivity", &S::sensitivity, weight, "1",
+              "how steeply the chance rises with aspiration above satisfaction"},
         Field{"vacancy_weeks", &S::vacancy_weeks, Range{1, 520}, "week", "weeks until a position is filled"},
         Field{"newcomer_expertise", &S::newcomer_expertise, Range{0.01, 10}, "1", "factor on a newcomer's expertise"},
         Field{"inherited_adoption", &S::inherited_adoption, share, "1",
@@ -283,10 +303,14 @@ template <>
 struct Fields<model::Dyads> {
     using S = model::Dyads;
     static constexpr auto list = std::tuple{
-        Field{"domination_safety", &S::domination_safety, share, "1", "domination (level -1): safety below this", "Schein & Schein 2018; value assumed"},
-        Field{"domination_trust", &S::domination_trust, share, "1", "domination (level -1): and trust in leader below this", "Schein & Schein 2018; value assumed"},
-        Field{"personal", &S::personal, share, "1", "personal (Level 2): personization and trust in leader from here", "Schein & Schein 2018; value assumed"},
-        Field{"intimacy", &S::intimacy, share, "1", "intimacy (Level 3): personization and trust in leader from here", "Schein & Schein 2018; value assumed"},
+        Field{"domination_safety", &S::domination_safety, share, "1", "domination (level -1): safety below this",
+              "Schein & Schein 2018; value assumed"},
+        Field{"domination_trust", &S::domination_trust, share, "1",
+              "domination (level -1): and trust in leader below this", "Schein & Schein 2018; value assumed"},
+        Field{"personal", &S::personal, share, "1", "personal (Level 2): personization and trust in leader from here",
+              "Schein & Schein 2018; value assumed"},
+        Field{"intimacy", &S::intimacy, share, "1", "intimacy (Level 3): personization and trust in leader from here",
+              "Schein & Schein 2018; value assumed"},
     };
 };
 

@@ -134,14 +134,16 @@ struct Answer {
 };
 
 /// The answer to a voice from one uniform draw: heard, then welcomed, else punished, else explained, else ignored.
-CANDOR_INLINE Answer answer(float spoke, float draw, float heard, float receptiveness, float sanction, float transparency) {
+CANDOR_INLINE Answer answer(float spoke, float draw, float heard, float receptiveness, float sanction,
+                            float transparency) {
     float const welcomed_below = heard * receptiveness;
     float const punished_below = welcomed_below + heard * (1.F - receptiveness) * sanction;
     float const explained_below = punished_below + heard * (1.F - receptiveness) * (1.F - sanction) * transparency;
     float const welcomed = draw < welcomed_below ? spoke : 0.F;
     float const to_punished = draw < punished_below ? spoke : 0.F;
     float const to_explained = draw < explained_below ? spoke : 0.F;
-    return {draw < heard ? spoke : 0.F, welcomed, to_punished - welcomed, to_explained - to_punished, spoke - to_explained};
+    return {draw < heard ? spoke : 0.F, welcomed, to_punished - welcomed, to_explained - to_punished,
+            spoke - to_explained};
 }
 
 /// How far welcomed voices move the leader's estimate: k/(k+1) (their mean - own).
@@ -152,7 +154,8 @@ CANDOR_INLINE float listen(float welcomed, float sum_of_estimates, float own_est
 
 // --- 6 Output ---
 
-CANDOR_INLINE float motivation(float trust_leader, float trust_organization, float autonomy, Motivation const& motivation) {
+CANDOR_INLINE float motivation(float trust_leader, float trust_organization, float autonomy,
+                               Motivation const& motivation) {
     return motivation.base +
            motivation.weight * ((trust_leader + trust_organization + autonomy) * (1.F / 3.F) - motivation.neutral);
 }
@@ -227,13 +230,15 @@ CANDOR_INLINE float expertise(float before, float feedback, float mindset, float
 
 // --- 10 Stay or leave ---
 
-CANDOR_INLINE float satisfaction(float trust_leader, float autonomy, float safety, float fit, Satisfaction const& weights) {
-    return weights.trust_leader * trust_leader + weights.autonomy * autonomy + weights.safety * safety + weights.fit * fit;
+CANDOR_INLINE float satisfaction(float trust_leader, float autonomy, float safety, float fit,
+                                 Satisfaction const& weights) {
+    return weights.trust_leader * trust_leader + weights.autonomy * autonomy + weights.safety * safety +
+           weights.fit * fit;
 }
 
 CANDOR_INLINE float quit_probability(float aspiration, float satisfaction, Turnover const& turnover) {
-    return math::minimum(1.F, turnover.market * turnover.hazard *
-                                  math::exp(turnover.sensitivity * (aspiration - satisfaction)));
+    return math::minimum(
+        1.F, turnover.market * turnover.hazard * math::exp(turnover.sensitivity * (aspiration - satisfaction)));
 }
 
 /// Aspiration a week later: it adapts to what one has and rises to what one's ties have.
@@ -253,8 +258,9 @@ struct RelationshipLevel {
     float intimacy;
 };
 
-CANDOR_INLINE RelationshipLevel relationship_level(float safety, float trust_leader, float personization, Dyads const& dyads) {
-    float const domination = (safety < dyads.domination_safety) & (trust_leader < dyads.domination_trust) ? 1.F : 0.F;
+CANDOR_INLINE RelationshipLevel relationship_level(float safety, float trust_leader, float personization,
+                                                   Dyads const& dyads) {
+    float const domination = ((safety < dyads.domination_safety) & (trust_leader < dyads.domination_trust)) ? 1.F : 0.F;
     float const least = math::minimum(personization, trust_leader);
     float const intimacy = least >= dyads.intimacy ? 1.F - domination : 0.F;
     float const personal = least >= dyads.personal ? 1.F - domination - intimacy : 0.F;

@@ -26,7 +26,7 @@ struct Bundle {
 
 /// A leader among the rows of a bundle.
 struct LedFrom {
-    Row row;   ///< where the leader's own state lies
+    Row row;    ///< where the leader's own state lies
     Slot slot;  ///< the unit it leads
 };
 

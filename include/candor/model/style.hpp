@@ -37,11 +37,14 @@ struct NamedStyle {
 /// The styles that every scenario knows, in the order of `model.md`. Source: Schein & Schein 2018 for the levels; the numbers are assumptions.
 inline constexpr std::array<NamedStyle, 4> built_in_styles{{
     {"command", "hierarchical: directives and monitoring, little latitude", {}},
-    {"transactional", "Level 1: role-bound and correct at professional distance",
+    {"transactional",
+     "Level 1: role-bound and correct at professional distance",
      {.45F, .08F, .30F, .20F, .45F, .10F, .06F, .30F, .80F, .15F, .55F, 0.F}},
-    {"level2", "Level 2: personal, humble, trusting",
+    {"level2",
+     "Level 2: personal, humble, trusting",
      {.85F, .01F, .70F, .60F, .85F, .40F, .20F, .60F, .90F, .50F, .20F, 0.F}},
-    {"distributed", "distributed authority: a responsible individual collects advice, decides and explains",
+    {"distributed",
+     "distributed authority: a responsible individual collects advice, decides and explains",
      {.80F, .02F, .90F, .50F, .95F, .60F, .12F, .70F, .90F, .50F, .10F, 1.F}},
 }};
 
@@ -52,7 +55,8 @@ struct candor::Fields<candor::model::LeadershipStyle> {
     using S = model::LeadershipStyle;
     static constexpr auto list = std::tuple{
         Field{"receptiveness", &S::receptiveness, share, "1",
-              "probability that a heard voice is welcomed and used (writes trust in leader, safety, impact, the leader's estimate)",
+              "probability that a heard voice is welcomed and used (writes trust in leader, safety, impact, the "
+              "leader's estimate)",
               "Detert & Burris 2007; value assumed"},
         Field{"sanction", &S::sanction, share, "1", "probability that a heard voice that is not welcomed is punished",
               "Morrison 2011; value assumed"},
@@ -70,8 +74,9 @@ struct candor::Fields<candor::model::LeadershipStyle> {
               "introducing people across units (writes trust in team and tie strength)"},
         Field{"monitoring", &S::monitoring, share, "1", "supervision (writes effort and the leader's hours)",
               "Ouchi 1979; value assumed"},
-        Field{"responsible_individual", &S::responsible_individual, share, "1",
-              "weight of the responsible individual's decision against the manager's directive (a blend, not a lottery)"},
+        Field{
+            "responsible_individual", &S::responsible_individual, share, "1",
+            "weight of the responsible individual's decision against the manager's directive (a blend, not a lottery)"},
     };
     static_assert(std::tuple_size_v<decltype(list)> == model::style_elements);
 };

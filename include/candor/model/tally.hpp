@@ -10,8 +10,21 @@ namespace candor::model {
 
 /// Quantities summed with their squares, for means and standard deviations.
 enum class Measure {
-    trust_leader, trust_team, trust_organization, trust_self, trust_report, safety, impact,
-    latitude, autonomy, personization, aspiration, satisfaction, fit, effort, overhead,
+    trust_leader,
+    trust_team,
+    trust_organization,
+    trust_self,
+    trust_report,
+    safety,
+    impact,
+    latitude,
+    autonomy,
+    personization,
+    aspiration,
+    satisfaction,
+    fit,
+    effort,
+    overhead,
     performance,  // over positions; all above over members on duty
     adoption,     // over leaders
     how_many
@@ -22,8 +35,19 @@ enum class Count {
     members,    // on duty
     positions,  // all but the top
     leaders,    // all but the top
-    issues, spoken, heard, welcomed, explained, ignored, punished, quits, vacant,
-    domination, transactional, personal, intimacy,
+    issues,
+    spoken,
+    heard,
+    welcomed,
+    explained,
+    ignored,
+    punished,
+    quits,
+    vacant,
+    domination,
+    transactional,
+    personal,
+    intimacy,
     how_many
 };
 

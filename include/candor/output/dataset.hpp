@@ -10,8 +10,8 @@
 namespace candor::output {
 
 /// The values of one variable, row-major over its dimensions; one alternative per type a result file may hold.
-using Values = std::variant<std::vector<float>, std::vector<double>, std::vector<std::int32_t>, std::vector<std::int64_t>,
-                            std::vector<std::uint8_t>, std::vector<std::string>>;
+using Values = std::variant<std::vector<float>, std::vector<double>, std::vector<std::int32_t>,
+                            std::vector<std::int64_t>, std::vector<std::uint8_t>, std::vector<std::string>>;
 
 /// The value of one attribute.
 using AttributeValue = std::variant<std::string, double, std::int64_t>;

@@ -35,10 +35,12 @@ public:
     void week(std::size_t policy, std::size_t replicate, int week, model::WeekTally const& tally,
               std::span<model::Tally const> units = {});
     /// Notes every member's state, members by position; `snapshot` is an index into RecordPlan::snapshots.
-    void snapshot(std::size_t policy, std::size_t replicate, std::size_t snapshot, model::Organization const& organization);
+    void snapshot(std::size_t policy, std::size_t replicate, std::size_t snapshot,
+                  model::Organization const& organization);
 
     /// The weekly values of one outcome in one run; [weeks]; NaN where undefined.
-    [[nodiscard]] std::vector<double> series(std::size_t policy, std::size_t replicate, model::Outcome const& outcome) const;
+    [[nodiscard]] std::vector<double> series(std::size_t policy, std::size_t replicate,
+                                             model::Outcome const& outcome) const;
 
     /// All of it as variables with named dimensions, for the replicates named (indexes from 0): those that are whole.
     [[nodiscard]] Dataset dataset(std::span<std::size_t const> replicates) const;
@@ -59,7 +61,8 @@ private:
     std::size_t add_series(std::string name, model::Outcome const& outcome, std::string const& long_name,
                            std::string const& dimension, std::size_t width);
     void add_snapshots();
-    void put(std::size_t series, std::size_t policy, std::size_t replicate, std::size_t step, std::size_t index, double value);
+    void put(std::size_t series, std::size_t policy, std::size_t replicate, std::size_t step, std::size_t index,
+             double value);
 
     RecordPlan plan_;
     std::vector<Series> series_;

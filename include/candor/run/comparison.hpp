@@ -29,17 +29,17 @@ struct Estimate {
 /// How one outcome differs between two arms.
 struct Difference {
     model::Outcome const* outcome;
-    double first;                ///< mean over replicates
+    double first;  ///< mean over replicates
     double other;
     Estimate other_minus_first;  ///< paired t interval, or Welch's where the arms are not paired
     int higher_in_first;         ///< replicates in which the first is higher; pairs only
     int higher_in_other;
-    int replicates;              ///< replicates in which the outcome is defined for both
+    int replicates;  ///< replicates in which the outcome is defined for both
 };
 
 /// The mean of an outcome in each replicate over a window; shares of counts are pooled over the weeks; NaN where undefined.
-[[nodiscard]] std::vector<double> replicate_means(Results const& results, std::size_t arm, model::Outcome const& outcome,
-                                                  Window window);
+[[nodiscard]] std::vector<double> replicate_means(Results const& results, std::size_t arm,
+                                                  model::Outcome const& outcome, Window window);
 
 /// The mean course of an outcome over the finished replicates; [weeks], NaN where undefined in all.
 [[nodiscard]] std::vector<double> mean_course(Results const& results, std::size_t arm, model::Outcome const& outcome);

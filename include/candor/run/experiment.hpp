@@ -44,7 +44,9 @@ struct Results {
     double seconds = 0;
     std::vector<std::string> warnings;
 
-    [[nodiscard]] bool partial() const { return finished.size() < static_cast<std::size_t>(recorder.plan().replicates); }
+    [[nodiscard]] bool partial() const {
+        return finished.size() < static_cast<std::size_t>(recorder.plan().replicates);
+    }
 };
 
 /// Told after every finished run, from any thread, one at a time.
@@ -52,10 +54,12 @@ using Progress = std::function<void(std::size_t done, std::size_t total)>;
 
 /// Runs every replicate of every arm, over all threads. When asked to stop, it returns what is whole by then.
 /// Throws RunError if a run fails.
-[[nodiscard]] Results carry_out(Experiment const& experiment, Progress const& progress = {}, StopRequest const* stop = nullptr);
+[[nodiscard]] Results carry_out(Experiment const& experiment, Progress const& progress = {},
+                                StopRequest const* stop = nullptr);
 
 /// The result as a dataset: data, attributes, provenance, timing, content hash. `command` is noted as history.
-[[nodiscard]] output::Dataset result_of(Experiment const& experiment, Results const& results, std::string const& command);
+[[nodiscard]] output::Dataset result_of(Experiment const& experiment, Results const& results,
+                                        std::string const& command);
 
 /// The content hash of a dataset that was read back; throws OutputError if it holds no scenario to hash.
 [[nodiscard]] std::string content_hash_of(output::Dataset const& dataset);

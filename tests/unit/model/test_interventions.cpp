@@ -125,7 +125,8 @@ TEST_CASE("coaching raises skill and adoption and eases control, as far as minds
         double const control = static_cast<double>(before.of(&Members::control, leader));
         double const adoption = static_cast<double>(before.organization.leaders.adoption[before.led(leader)]);
         CAPTURE(leader);
-        REQUIRE(static_cast<double>(company.of(&Members::skill, leader)) == Approx(skill + .8 * .5 * mindset * (1 - skill)));
+        REQUIRE(static_cast<double>(company.of(&Members::skill, leader)) ==
+                Approx(skill + .8 * .5 * mindset * (1 - skill)));
         REQUIRE(static_cast<double>(company.of(&Members::control, leader)) == Approx(control * (1 - .5 * mindset)));
         REQUIRE(static_cast<double>(company.organization.leaders.adoption[company.led(leader)]) ==
                 Approx(adoption + .5 * mindset * (1 - adoption)));
@@ -145,8 +146,8 @@ TEST_CASE("coaching writes nothing else: no trust, nobody without reports") {
             REQUIRE(now.against[company.row(p)] == then.against[before.row(p)]);
         }
         for (NamedColumn const& column : member_columns) {
-            bool const coached = company.chart().leads(p) &&
-                                 (column.column == &Members::skill || column.column == &Members::control);
+            bool const coached =
+                company.chart().leads(p) && (column.column == &Members::skill || column.column == &Members::control);
             CAPTURE(p, column.name);
             REQUIRE((company.of(column.column, p) == before.of(column.column, p)) == !coached);
         }
@@ -171,14 +172,16 @@ TEST_CASE("a mandate costs trust in organization and leader and latitude") {
             Members const& now = company.organization.members;
             Members const& then = before.organization.members;
             auto const added = [&](BeliefColumns Members::*belief) {
-                return static_cast<double>((now.*belief).against[row]) - static_cast<double>((then.*belief).against[row]);
+                return static_cast<double>((now.*belief).against[row]) -
+                       static_cast<double>((then.*belief).against[row]);
             };
             CAPTURE(p, c.consulted);
             REQUIRE(added(&Members::trust_organization) == Approx(c.severity).margin(1e-5));
             REQUIRE(added(&Members::trust_leader) == Approx(.3 * c.severity).margin(1e-5));
             for (NamedBelief const& belief : member_beliefs) {
                 REQUIRE((now.*belief.belief).for_it[row] == (then.*belief.belief).for_it[row]);
-                bool const hurt = belief.belief == &Members::trust_organization || belief.belief == &Members::trust_leader;
+                bool const hurt =
+                    belief.belief == &Members::trust_organization || belief.belief == &Members::trust_leader;
                 if (!hurt) REQUIRE((now.*belief.belief).against[row] == (then.*belief.belief).against[row]);
             }
             REQUIRE(static_cast<double>(now.latitude[row]) == Approx(.7 * static_cast<double>(then.latitude[row])));
@@ -190,7 +193,8 @@ TEST_CASE("a mandate costs trust in organization and leader and latitude") {
             float const trust = rules::belief(now.trust_organization.for_it[row], now.trust_organization.against[row],
                                               now.propensity[row], Beliefs{});
             REQUIRE(company.organization.shown.trust_organization[row] == trust);
-            REQUIRE(company.organization.shown.trust_organization[row] < before.organization.shown.trust_organization[row]);
+            REQUIRE(company.organization.shown.trust_organization[row] <
+                    before.organization.shown.trust_organization[row]);
         }
     }
 }
@@ -328,7 +332,8 @@ TEST_CASE("all conditions of a scope must hold") {
     for (Scope const& other : {Scope{.branch = "1"}, Scope{.share = .5F}, Scope{.unit_least = 3, .unit_most = 8}}) {
         std::vector<Position> const in_other = company.touched(other, false);
         std::vector<Position> both;
-        std::set_intersection(expected.begin(), expected.end(), in_other.begin(), in_other.end(), std::back_inserter(both));
+        std::set_intersection(expected.begin(), expected.end(), in_other.begin(), in_other.end(),
+                              std::back_inserter(both));
         expected = both;
     }
     REQUIRE(!expected.empty());

@@ -21,7 +21,8 @@ namespace {
 /// What does not hold of the counts of a tally though it always should; empty if all is well.
 std::string broken_count(Tally const& t) {
     double const answered = t.of(Count::welcomed) + t.of(Count::punished) + t.of(Count::explained);
-    double const levels = t.of(Count::domination) + t.of(Count::transactional) + t.of(Count::personal) + t.of(Count::intimacy);
+    double const levels =
+        t.of(Count::domination) + t.of(Count::transactional) + t.of(Count::personal) + t.of(Count::intimacy);
     if (t.of(Count::members) + t.of(Count::vacant) != t.of(Count::positions)) return "on duty + vacant = positions";
     if (t.of(Count::issues) > t.of(Count::members)) return "issues <= members";
     if (t.of(Count::spoken) > t.of(Count::issues)) return "spoken <= issues";
@@ -76,7 +77,8 @@ std::string broken_week(Company const& company, WeekTally const& week) {
     if (total.of(Count::positions) != company.size() - 1) return "all positions but the top are counted";
     if (total.of(Count::leaders) != leaders) return "all leaders but the top are counted";
     if (week.fronts != fronts) return "all members without reports are counted";
-    if (!(week.half_edges == static_cast<double>(company.organization.ties.neighbour.size()))) return "all ties are counted";
+    if (!(week.half_edges == static_cast<double>(company.organization.ties.neighbour.size())))
+        return "all ties are counted";
     if (!(week.tie_strength >= 0 && week.tie_strength <= week.half_edges)) return "tie strength is a share";
     if (!(week.surprise_top >= 0 && std::isfinite(week.surprise_top))) return "the top's surprise is a distance";
     // What leaders miss is taken out of a sum over all, in double.
@@ -89,8 +91,9 @@ void check_week(Company const& company, WeekTally const& week) { REQUIRE(broken_
 void check_shares(Company& company) {
     float const limit = company.plan.parameters.people.expertise_limit;
     for (NamedColumn const& named : member_columns) {
-        bool const share = std::string("propensity mindset control skill personization latitude autonomy aspiration apart silent")
-                               .find(named.name) != std::string::npos;
+        bool const share =
+            std::string("propensity mindset control skill personization latitude autonomy aspiration apart silent")
+                .find(named.name) != std::string::npos;
         for (Position p = 0; p < company.size(); ++p) {
             float const x = company.of(named.column, p);
             if (std::isfinite(x) && (!share || (x >= 0 && x <= 1.000001F))) continue;
@@ -490,10 +493,22 @@ TEST_CASE("ten years without a free hour or with nothing but free hours stay in 
 
 TEST_CASE("ten years of members who change at once stay in range") {
     Parameters parameters;
-    parameters.relations = {.contact_growth = 1, .fading = 1, .offer_base = 1, .offer_manager_autonomy = 0,
-                            .latitude_up = 1, .latitude_down = 1, .readiness_base = .4F, .readiness_trust = .3F,
-                            .autonomy_up = 1, .autonomy_down = 1};
-    parameters.learning = {.practice = 1, .role_model = 1, .relapse = 1, .tie_growth = 1, .tie_fading = 0,
-                           .tie_strength = 1, .expertise = 1};
+    parameters.relations = {.contact_growth = 1,
+                            .fading = 1,
+                            .offer_base = 1,
+                            .offer_manager_autonomy = 0,
+                            .latitude_up = 1,
+                            .latitude_down = 1,
+                            .readiness_base = .4F,
+                            .readiness_trust = .3F,
+                            .autonomy_up = 1,
+                            .autonomy_down = 1};
+    parameters.learning = {.practice = 1,
+                           .role_model = 1,
+                           .relapse = 1,
+                           .tie_growth = 1,
+                           .tie_fading = 0,
+                           .tie_strength = 1,
+                           .expertise = 1};
     live_through(parameters, 120);
 }

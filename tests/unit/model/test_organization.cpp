@@ -77,8 +77,8 @@ TEST_CASE("founders' traits have the moments of their distributions") {
 
 TEST_CASE("founders' traits know nothing of each other") {
     Company company(tree(20'000, 7));
-    std::vector<Column Members::*> const traits{&Members::propensity, &Members::mindset, &Members::control,
-                                                &Members::skill, &Members::expertise, &Members::condition};
+    std::vector<Column Members::*> const traits{&Members::propensity, &Members::mindset,   &Members::control,
+                                                &Members::skill,      &Members::expertise, &Members::condition};
     for (std::size_t one = 0; one < traits.size(); ++one) {
         for (std::size_t other = one + 1; other < traits.size(); ++other) {
             double const mean = sample_of(company, traits[one]).mean();
@@ -166,6 +166,20 @@ TEST_CASE("noise grows with the levels below a member") {
     }
 }
 
+TEST_CASE("what a member cannot foresee in a week is its own shock and those of all above it") {
+    Parameters parameters;
+    parameters.environment.turbulence = .2F;
+    Plan const plan({generate_chart(300, {1, 9}, 5), {}, 0}, parameters, leadership());
+    double const unexplained = 1 - .8 * .8;
+    for (Position p = 0; p < plan.structure.chart.size(); ++p) {
+        double const sigma = p == 0 || plan.structure.chart.leads(p) ? .5 : .6;
+        double const drift = unexplained * (plan.structure.chart.level(p) * .25 + sigma * sigma);  // .5^2 of each above
+        std::size_t const row = at(plan.seating.row_of(p));
+        REQUIRE(static_cast<double>(plan.drift[row]) == Approx(drift));
+        REQUIRE(static_cast<double>(plan.condition_scale[row]) == Approx(std::sqrt(unexplained) * sigma));
+    }
+}
+
 TEST_CASE("the rest of a founder is as model.md has it") {
     Company company(tree(60, 4), {.policy = level2});
     for (Position p = 0; p < company.size(); ++p) {
@@ -247,15 +261,16 @@ TEST_CASE("both ends of a tie are drawn again when they share a unit") {
     double ends = 0;
     for (std::uint32_t replicate = 1; replicate <= 200; ++replicate) {
         for (Tie const& tie : draw_ties(seating, chart.size(), 4.0, {1, replicate})) {
-            for (Position const end : {tie.one, tie.other}) in_large += seating.size(seating.slot_of(end)) == 60 ? 1 : 0;
+            for (Position const end : {tie.one, tie.other})
+                in_large += seating.size(seating.slot_of(end)) == 60 ? 1 : 0;
             ends += 2;
         }
     }
     double const others = chart.size() - 1;
     double const pairs = 60 * (others - 60) + 21 * (others - 21) + 60 * (others - 3);
     double const share = 60 * (others - 60) / pairs;
-    // Both ends of a tie are never in the large unit, so an end there excludes the other: the variance of a tie's number
-    // of such ends is 2 share (1 - 2 share).
+    // The two ends of a tie are never both in the large unit: the variance of how many of them are is
+    // 2 share (1 - 2 share).
     double const error = std::sqrt(ends / 2 * 2 * share * (1 - 2 * share));
     REQUIRE(std::abs(in_large - ends * share) < few_errors * error);
 }
@@ -307,7 +322,7 @@ TEST_CASE("imported ties are taken as they are, the same in every replicate") {
 
 namespace {
 
-/// Twenty weeks of Level 2 with other habits here and there, then a leader (4) and a member (90) leave; in the twin both
+/// After twenty weeks of Level 2, newcomers follow a leader (4) of another habit and a member (90); in the twin, both
 /// are still missed next week.
 struct Arrival {
     static constexpr Position leader = 4;
@@ -450,8 +465,8 @@ TEST_CASE("reports of a new leader and their leader begin anew with each other, 
         std::size_t const row = week.filled.row(p);
         bool const report = is_report_of(week.filled, p, Arrival::leader);
         for (NamedBelief const& belief : member_beliefs) {
-            bool const renewed = report && (belief.belief == &Members::trust_leader ||
-                                            belief.belief == &Members::trust_report);
+            bool const renewed =
+                report && (belief.belief == &Members::trust_leader || belief.belief == &Members::trust_report);
             CAPTURE(p, belief.name);
             if (renewed) REQUIRE((before.*belief.belief).for_it[row] > 0);
             REQUIRE((members.*belief.belief).for_it[row] == (renewed ? 0.F : (before.*belief.belief).for_it[row]));

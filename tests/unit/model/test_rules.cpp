@@ -170,8 +170,8 @@ TEST_CASE("mutual adjustment is half trust in the team and half strength of ties
 
 TEST_CASE("loss is the miss squared and what it costs to differ from the unit") {
     REQUIRE(rules::loss(1.5F, .5F, .5F, .75F, 4.F) == 2.F);
-    REQUIRE(rules::loss(1.5F, .5F, -.5F, .75F, 0.F) == 1.F);   // nobody depends on anybody
-    REQUIRE(rules::loss(1.5F, .5F, -.5F, 1.F, 4.F) == 1.F);    // fully adjusted
+    REQUIRE(rules::loss(1.5F, .5F, -.5F, .75F, 0.F) == 1.F);    // nobody depends on anybody
+    REQUIRE(rules::loss(1.5F, .5F, -.5F, 1.F, 4.F) == 1.F);     // fully adjusted
     REQUIRE(rules::loss(1.5F, .5F, 1.5F, .25F, 100.F) == 1.F);  // as the unit does
 }
 
@@ -249,7 +249,7 @@ TEST_CASE("a leader of thirty under command has no hour left for voices") {
 
 TEST_CASE("voices share the hours that directing leaves") {
     Time time;
-    time.other_work = .25F;                                              // 30 hours are free
+    time.other_work = .25F;                                                // 30 hours are free
     auto const hours = rules::leader_hours(16, 20, .5F, .5F, 8, 1, time);  // 16 + .8 * .5 * 20 = 24 of them are spent
     REQUIRE(static_cast<double>(hours.heard) == Approx(6. / 8.));
     REQUIRE(static_cast<double>(hours.hearing) == Approx(6));
@@ -356,8 +356,8 @@ TEST_CASE("who did not speak gets no answer") {
 
 TEST_CASE("welcomed voices move the leader's estimate by k/(k+1)") {
     REQUIRE(rules::listen(0, 0, 5) == 0);
-    REQUIRE(rules::listen(1, 3, 1) == 1);      // half the way to 3
-    REQUIRE(rules::listen(3, 9, -1) == 3.F);   // three quarters of the way to 3
+    REQUIRE(rules::listen(1, 3, 1) == 1);     // half the way to 3
+    REQUIRE(rules::listen(3, 9, -1) == 3.F);  // three quarters of the way to 3
     REQUIRE(rules::listen(2, 4, 2) == 0);
 }
 
@@ -532,12 +532,10 @@ TEST_CASE("the first relationship level that holds counts, and exactly one does"
         int level;  ///< -1 domination, 1 transactional, 2 personal, 3 intimacy
     };
     std::vector<Row> const table{
-        {.19F, .29F, .1F, -1}, {.19F, .29F, .9F, -1},
-        {.2F, .29F, .1F, 1},   {.19F, .3F, .1F, 1},    // both must be below
-        {.5F, .5F, .5F, 2},    {.5F, .49F, .9F, 1},   {.5F, .9F, .49F, 1},
-        {.5F, .8F, .8F, 3},    {.5F, .79F, .9F, 2},   {.5F, .9F, .79F, 2},
-        {.0F, .8F, .8F, 3},    {.0F, .3F, .9F, 1},    {1.F, 1.F, 1.F, 3},
-        {1.F, 0.F, 0.F, 1},    {0.F, 0.F, 0.F, -1},
+        {.19F, .29F, .1F, -1}, {.19F, .29F, .9F, -1}, {.2F, .29F, .1F, 1}, {.19F, .3F, .1F, 1},  // both must be below
+        {.5F, .5F, .5F, 2},    {.5F, .49F, .9F, 1},   {.5F, .9F, .49F, 1}, {.5F, .8F, .8F, 3},
+        {.5F, .79F, .9F, 2},   {.5F, .9F, .79F, 2},   {.0F, .8F, .8F, 3},  {.0F, .3F, .9F, 1},
+        {1.F, 1.F, 1.F, 3},    {1.F, 0.F, 0.F, 1},    {0.F, 0.F, 0.F, -1},
     };
     for (Row const& row : table) {
         CAPTURE(row.safety, row.trust, row.personization);

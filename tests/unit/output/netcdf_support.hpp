@@ -137,9 +137,7 @@ inline void require_same(std::vector<Variable> const& a, std::vector<Variable> c
         CHECK(a[i].dimensions == b[i].dimensions);
         REQUIRE(a[i].values.index() == b[i].values.index());
         std::visit(
-            [&](auto const& values) {
-                CHECK(same(values, std::get<std::decay_t<decltype(values)>>(b[i].values)));
-            },
+            [&](auto const& values) { CHECK(same(values, std::get<std::decay_t<decltype(values)>>(b[i].values))); },
             a[i].values);
         require_same(a[i].attributes, b[i].attributes);
     }
@@ -181,12 +179,14 @@ inline Dataset everything() {
         {"label", {"policy", "week"}, std::vector<std::string>{"a", "", "ž", "日本語", "line\nbreak", " "}, {}},
         {"share", {}, std::vector<double>{0.25}, {}},
         {"word", {}, std::vector<std::string>{"мир"}, {}}};
-    dataset.attributes = {{"Conventions", "CF-1.10"}, {"title", "Vertrauen – 信頼"}, {"empty", ""},
-                          {"half", 0.5},              {"big", std::int64_t{1} << 62}};
-    dataset.groups = {{"provenance",
-                       {{"scenario", "name: ü\n"}, {"nothing", ""}},
-                       {{"commit", "abc"}, {"seed", std::int64_t{-3}}}},
-                      {"timing", {}, {{"seconds", 1.5}}}};
+    dataset.attributes = {{"Conventions", "CF-1.10"},
+                          {"title", "Vertrauen – 信頼"},
+                          {"empty", ""},
+                          {"half", 0.5},
+                          {"big", std::int64_t{1} << 62}};
+    dataset.groups = {
+        {"provenance", {{"scenario", "name: ü\n"}, {"nothing", ""}}, {{"commit", "abc"}, {"seed", std::int64_t{-3}}}},
+        {"timing", {}, {{"seconds", 1.5}}}};
     return dataset;
 }
 

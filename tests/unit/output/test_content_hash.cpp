@@ -54,9 +54,7 @@ TEST_CASE("the order of variables, attributes and groups are outside the hash") 
 TEST_CASE("each change of content changes the hash") {
     Dataset changed = small();
     auto& trust = std::get<std::vector<float>>(changed.variables[0].values);
-    SECTION("one bit of one value") {
-        trust[1] = std::bit_cast<float>(std::bit_cast<std::uint32_t>(trust[1]) ^ 1U);
-    }
+    SECTION("one bit of one value") { trust[1] = std::bit_cast<float>(std::bit_cast<std::uint32_t>(trust[1]) ^ 1U); }
     SECTION("the sign of zero") { trust[0] = -0.0F; }
     SECTION("one bit of a coordinate") { std::get<std::vector<std::int32_t>>(changed.coordinates[1].values)[0] = 1; }
     SECTION("one letter") { std::get<std::vector<std::string>>(changed.coordinates[0].values)[0] = "bass"; }

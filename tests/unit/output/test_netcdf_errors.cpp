@@ -71,8 +71,8 @@ TEST_CASE("writing into a folder without permission says so") {
     fs::path const path = folder.path() / "x.h5";
     write_netcdf(everything(), path);
     bool const root = ::geteuid() == 0;
-    fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read |
-                                       fs::perms::others_exec);
+    fs::permissions(folder.path(),
+                    fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
     if (root) {
         REQUIRE(::seteuid(65534) == 0);  // root may write anywhere
     }

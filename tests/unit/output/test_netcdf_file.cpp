@@ -201,4 +201,3 @@ TEST_CASE("a path in the working folder needs no folder name") {
     require_same(everything(), read_netcdf(folder.path() / "x.h5"));
     REQUIRE(message == "cannot read 'y.h5' (No such file or directory)");
 }
-

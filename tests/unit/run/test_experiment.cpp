@@ -36,11 +36,13 @@ TEST_CASE("an intervention that touches nobody is a warning", "[run]") {
         "timeline:\n  - {week: 2, coach: .5, scope: {levels: [9]}}\n  - {week: 2, coach: .5}\n");
     run::Results const results = run::carry_out(run::run_of(scenario));
     REQUIRE(results.warnings.size() == 1);
-    CHECK(results.warnings.front() == "the intervention of week 2 touches nobody under command (its scope holds no leader)");
+    CHECK(results.warnings.front() ==
+          "the intervention of week 2 touches nobody under command (its scope holds no leader)");
 }
 
 TEST_CASE("a result holds the scenario, what made it and how it was drawn", "[run]") {
-    auto const scenario = scenario::parse_scenario("title: T\nrun: {weeks: 3, replicates: 2}\norganization: {members: 30}");
+    auto const scenario =
+        scenario::parse_scenario("title: T\nrun: {weeks: 3, replicates: 2}\norganization: {members: 30}");
     run::Experiment const experiment = run::run_of(scenario);
     output::Dataset const dataset = run::result_of(experiment, run::carry_out(experiment), "candor run x.yaml");
     output::Group const* provenance = dataset.find_group("provenance");
@@ -59,9 +61,10 @@ TEST_CASE("a result holds the scenario, what made it and how it was drawn", "[ru
 }
 
 TEST_CASE("units and members are recorded under their own ids", "[run]") {
-    auto const scenario = scenario::parse_scenario(
-        "organization: {reports_to: " CANDOR_SOURCE_DIR "/tests/scenarios/charts/bakery.csv}\n"
-        "run: {weeks: 3, replicates: 1}\nrecord: {by_unit: yes, snapshots: [1, 3]}");
+    auto const scenario =
+        scenario::parse_scenario("organization: {reports_to: " CANDOR_SOURCE_DIR
+                                 "/tests/scenarios/charts/bakery.csv}\n"
+                                 "run: {weeks: 3, replicates: 1}\nrecord: {by_unit: yes, snapshots: [1, 3]}");
     run::Experiment const experiment = run::run_of(scenario);
     output::Dataset const dataset = run::result_of(experiment, run::carry_out(experiment), "");
     auto const& members = std::get<std::vector<std::string>>(dataset.find("member")->values);

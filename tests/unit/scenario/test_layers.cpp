@@ -14,9 +14,9 @@ std::string const pairs = charts + "bakery_messages.csv";
 }  // namespace
 
 TEST_CASE("a chart that is set takes the place of what the file generates", "[scenario]") {
-    auto const scenario =
-        parse_scenario("organization: {members: 1000, span: 9, ties_per_member: 3}", "s.yaml", {},
-                       {"organization.reports_to=" + chart, "organization.ties.file=" + pairs, "organization.ties.at_least=20"});
+    auto const scenario = parse_scenario(
+        "organization: {members: 1000, span: 9, ties_per_member: 3}", "s.yaml", {},
+        {"organization.reports_to=" + chart, "organization.ties.file=" + pairs, "organization.ties.at_least=20"});
     REQUIRE(scenario.organization.reports_to.has_value());
     REQUIRE(scenario.organization.ties.has_value());
     CHECK(scenario.organization.reports_to->file == chart);
@@ -33,6 +33,7 @@ TEST_CASE("a size that is set takes the place of the chart that the file imports
 
 TEST_CASE("two that exclude each other in one place are refused", "[scenario]") {
     CHECK_THROWS_AS(parse_scenario("organization: {members: 10, reports_to: " + chart + "}"), ScenarioError);
-    CHECK_THROWS_AS(parse_scenario("run: {weeks: 3}", "s.yaml", {}, {"organization.members=10", "organization.reports_to=" + chart}),
+    CHECK_THROWS_AS(parse_scenario("run: {weeks: 3}", "s.yaml", {},
+                                   {"organization.members=10", "organization.reports_to=" + chart}),
                     ScenarioError);
 }

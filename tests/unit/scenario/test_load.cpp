@@ -107,15 +107,15 @@ compare: [zeal, command, mine]
     CHECK(given.leadership.policy == 6);
 
     REQUIRE(given.timeline.size() == 3);
-    CHECK(std::get<model::Coach>(given.timeline[0].what).intensity == .4F);
-    auto const& mandate = std::get<model::Mandate>(given.timeline[1].what);
+    CHECK(given.timeline[0].week == 40);  // in the order of the document
+    CHECK(std::get<model::Adopt>(given.timeline[0].what).style == 2);
+    CHECK(std::get<model::Coach>(given.timeline[1].what).intensity == .4F);
+    auto const& mandate = std::get<model::Mandate>(given.timeline[2].what);
     CHECK(mandate.consulted);
     CHECK(mandate.severity == 4.F);
     CHECK(mandate.contact_hours == 2.F);
     CHECK(mandate.latitude == -.3F);
-    CHECK(given.timeline[2].week == 40);
-    CHECK(std::get<model::Adopt>(given.timeline[2].what).style == 2);
-    auto const& scope = given.timeline[2].scope;
+    auto const& scope = given.timeline[0].scope;
     CHECK(scope.levels == std::vector<int>{1, 2});
     CHECK(scope.branch == "17");
     CHECK(scope.unit_most == 9);

@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "candor/run/experiment.hpp"
@@ -27,23 +30,28 @@ struct Finding {
     std::vector<scenario::Diagnostic> diagnostics;
 };
 
-std::string counted(long long count, std::string const& one) { return grouped(count) + " " + one + (count == 1 ? "" : "s"); }
+std::string counted(long long count, std::string const& one) {
+    return grouped(count) + " " + one + (count == 1 ? "" : "s");
+}
 
 std::string summary_of(run::Experiment const& experiment) {
     scenario::Scenario const& scenario = experiment.first();
     std::vector<std::string> policies;
     for (run::Arm const& arm : experiment.arms) policies.push_back(arm.label);
-    std::string text = fmt::format("{} on {}, {}, {}, seed {}", listed(policies),
-                                   counted(static_cast<long long>(experiment.arms.front().plan->structure.chart.size()), "member"),
-                                   counted(scenario.run.weeks, "week"), counted(scenario.run.replicates, "replicate"), scenario.run.seed);
-    if (!scenario.timeline.empty()) text += ", " + counted(static_cast<long long>(scenario.timeline.size()), "intervention");
+    std::string text = fmt::format(
+        "{} on {}, {}, {}, seed {}", listed(policies),
+        counted(static_cast<long long>(experiment.arms.front().plan->structure.chart.size()), "member"),
+        counted(scenario.run.weeks, "week"), counted(scenario.run.replicates, "replicate"), scenario.run.seed);
+    if (!scenario.timeline.empty())
+        text += ", " + counted(static_cast<long long>(scenario.timeline.size()), "intervention");
     return text;
 }
 
 Finding check(CommandLine const& line, std::string const& file) {
     try {
         scenario::Scenario const scenario = load(line, file);
-        run::Experiment const experiment = scenario.compare.size() < 2 ? run::run_of(scenario) : run::comparison_of(scenario);
+        run::Experiment const experiment =
+            scenario.compare.size() < 2 ? run::run_of(scenario) : run::comparison_of(scenario);
         return {file, summary_of(experiment), experiment.notes, {}};
     } catch (scenario::ScenarioError const& error) {
         return {file, {}, {}, error.diagnostics()};
@@ -55,7 +63,8 @@ std::string uri_of(std::string const& path) {
     std::string uri;
     for (char const c : path) {
         auto const byte = static_cast<unsigned char>(c);
-        bool const plain = byte < 0x80 && (std::isalnum(byte) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos);
+        bool const plain =
+            byte < 0x80 && (std::isalnum(byte) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos);
         uri += plain ? std::string(1, c) : fmt::format("%{:02X}", byte);
     }
     return uri;
@@ -63,7 +72,8 @@ std::string uri_of(std::string const& path) {
 
 Json sarif_location(scenario::Location const& location, std::string const& file) {
     if (location.source.starts_with("--")) {
-        return {{"logicalLocations", {{{"name", location.source}, {"fullyQualifiedName", location.source + " " + location.text}}}}};
+        return {{"logicalLocations",
+                 {{{"name", location.source}, {"fullyQualifiedName", location.source + " " + location.text}}}}};
     }
     Json physical{{"artifactLocation", {{"uri", uri_of(location.source.empty() ? file : location.source)}}}};
     if (location.line > 0) {
@@ -84,7 +94,8 @@ Json sarif_result(scenario::Diagnostic const& diagnostic, std::string const& fil
     return {{"level", "error"},
             {"message", {{"text", text}}},
             {"locations", {sarif_location(diagnostic.location, file)}},
-            {"properties", {{"file", file}, {"problem", diagnostic.problem}, {"why", diagnostic.why}, {"help", diagnostic.help}}}};
+            {"properties",
+             {{"file", file}, {"problem", diagnostic.problem}, {"why", diagnostic.why}, {"help", diagnostic.help}}}};
 }
 
 /// SARIF 2.1.0; what it has no word for is in `properties`.
@@ -95,11 +106,17 @@ std::string sarif(std::vector<Finding> const& findings) {
         bool const ok = finding.diagnostics.empty();
         artifacts.push_back({{"location", {{"uri", uri_of(finding.file)}}},
                              {"properties", {{"ok", ok}, {"summary", finding.summary}, {"notes", finding.notes}}}});
-        for (scenario::Diagnostic const& diagnostic : finding.diagnostics) results.push_back(sarif_result(diagnostic, finding.file));
+        for (scenario::Diagnostic const& diagnostic : finding.diagnostics)
+            results.push_back(sarif_result(diagnostic, finding.file));
     }
     Json const driver{{"name", "candor"}, {"version", run::engine_version()}};
-    Json const sarif_run{{"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"artifacts", artifacts}, {"results", results}};
-    Json const whole{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({sarif_run})}};
+    Json const sarif_run{{"tool", {{"driver", driver}}},
+                         {"columnKind", "unicodeCodePoints"},
+                         {"artifacts", artifacts},
+                         {"results", results}};
+    Json const whole{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                     {"version", "2.1.0"},
+                     {"runs", Json::array({sarif_run})}};
     return whole.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

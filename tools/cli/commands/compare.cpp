@@ -51,7 +51,9 @@ std::string name_of(run::Experiment const& experiment) {
     std::string name = experiment.first().file.stem().string();
     if (!several) return name;
     for (std::size_t i = 1; i < experiment.arms.size(); ++i) name += "-vs-" + experiment.arms[i].label;
-    return name.size() <= longest_name ? name : fmt::format("{}-vs-{}-others", experiment.arms.front().label, experiment.arms.size() - 1);
+    return name.size() <= longest_name
+               ? name
+               : fmt::format("{}-vs-{}-others", experiment.arms.front().label, experiment.arms.size() - 1);
 }
 
 std::vector<Pair> pairs_of(Report const& report) {
@@ -67,7 +69,8 @@ std::vector<Pair> pairs_of(Report const& report) {
 std::string headline(std::vector<Pair> const& pairs, Terminal const& terminal) {
     std::string out;
     for (Pair const& pair : pairs) {
-        for (std::string const& line : wrap(performance_sentence(pair), terminal.text_width())) out += terminal.paint(Style::bold, line) + "\n";
+        for (std::string const& line : wrap(performance_sentence(pair), terminal.text_width()))
+            out += terminal.paint(Style::bold, line) + "\n";
     }
     if (pairs.size() > 1) return out;
     for (std::string const& sentence : further_sentences(pairs.front())) {
@@ -77,10 +80,12 @@ std::string headline(std::vector<Pair> const& pairs, Terminal const& terminal) {
 }
 
 /// How to read the table.
-std::string legend(Report const& report, std::vector<Pair> const& pairs, Terminal const& terminal) {
+std::string legend(Report const& report, std::vector<Pair> const& pairs, std::string const& table,
+                   Terminal const& terminal) {
     if (report.finished() < 2) return {};
     std::string text = pairs.size() > 1 ? fmt::format("Differences are from {}. ", pairs.front().first) : "";
-    if (pairs.size() == 1 && report.experiment.paired) text += fmt::format("Pairs: how many favour {}. ", pairs.front().other);
+    if (pairs.size() == 1 && table.find(" pairs\n") != std::string::npos)
+        text += fmt::format("Pairs: how many favour {}. ", pairs.front().other);
     text += "Unclear: the 95 % interval includes zero.";
     std::string out;
     for (std::string const& line : wrap(text, terminal.text_width())) out += terminal.paint(Style::faint, line) + "\n";
@@ -90,8 +95,9 @@ std::string legend(Report const& report, std::vector<Pair> const& pairs, Termina
 void print(Report const& report, std::vector<Pair> const& pairs, Terminal const& terminal) {
     std::string const table = pairs.size() == 1 ? pair_table(pairs.front(), report.all_outcomes, terminal)
                                                 : policies_table(pairs, report.all_outcomes, terminal);
-    terminal.write(header_text(report, terminal) + "\n" + headline(pairs, terminal) + "\n" + table + legend(report, pairs, terminal) +
-                   hidden_text(report, terminal) + "\n" + courses_text(report, terminal) + "\n" + closing_text(report, terminal));
+    terminal.write(header_text(report, terminal) + "\n" + headline(pairs, terminal) + "\n" + table +
+                   legend(report, pairs, table, terminal) + hidden_text(report, terminal) + "\n" +
+                   courses_text(report, terminal) + "\n" + closing_text(report, terminal));
 }
 
 }  // namespace

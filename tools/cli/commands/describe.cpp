@@ -21,9 +21,9 @@ constexpr char const* outcomes_section = "outcomes";
 
 char const* better_text(model::Better better) {
     switch (better) {
-    case model::Better::higher: return ", better if higher";
-    case model::Better::lower: return ", better if lower";
-    case model::Better::neither: return "";
+        case model::Better::higher: return ", better if higher";
+        case model::Better::lower: return ", better if lower";
+        case model::Better::neither: return "";
     }
     return "";
 }
@@ -31,7 +31,8 @@ char const* better_text(model::Better better) {
 /// What a run reports every week, under the two headings.
 std::string outcomes_text(std::size_t width) {
     std::string out = "outcomes\n";
-    for (std::string const& line : wrap("what a run reports every week, as variables of the result file", width - 2)) out += "  " + line + "\n";
+    for (std::string const& line : wrap("what a run reports every week, as variables of the result file", width - 2))
+        out += "  " + line + "\n";
     for (model::Origin const origin : {model::Origin::consequence, model::Origin::built_in}) {
         out += fmt::format("\n{}\n", heading_of(origin));
         for (model::Outcome const& outcome : model::outcomes()) {
@@ -47,7 +48,9 @@ std::string outcomes_text(std::size_t width) {
 Json outcomes_json() {
     Json list = Json::array();
     for (model::Outcome const& outcome : model::outcomes()) {
-        char const* const better = outcome.better == model::Better::higher ? "higher" : outcome.better == model::Better::lower ? "lower" : "neither";
+        char const* const better = outcome.better == model::Better::higher  ? "higher"
+                                   : outcome.better == model::Better::lower ? "lower"
+                                                                            : "neither";
         list.push_back({{"name", outcome.name},
                         {"unit", outcome.unit},
                         {"meaning", outcome.meaning},
@@ -89,7 +92,8 @@ int describe_keys(CommandLine const& line) {
     if (line.schema) {
         terminal.write(scenario::json_schema());
     } else {
-        terminal.write(line.look.json ? describe_as_json(line.section) : describe_as_text(line.section, terminal.text_width()));
+        terminal.write(line.look.json ? describe_as_json(line.section)
+                                      : describe_as_text(line.section, terminal.text_width()));
     }
     return exit_code::ok;
 }

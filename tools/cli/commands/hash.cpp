@@ -18,7 +18,9 @@ namespace {
 /// The hash that the file says it has; empty if it says none.
 std::string noted_hash(output::Dataset const& dataset) {
     for (output::Attribute const& attribute : dataset.attributes) {
-        if (auto const* const text = std::get_if<std::string>(&attribute.value); text != nullptr && attribute.name == "content_hash") return *text;
+        if (auto const* const text = std::get_if<std::string>(&attribute.value);
+            text != nullptr && attribute.name == "content_hash")
+            return *text;
     }
     return {};
 }
@@ -26,7 +28,8 @@ std::string noted_hash(output::Dataset const& dataset) {
 std::string variables_text(output::Dataset const& dataset) {
     std::string out;
     for (auto const* const list : {&dataset.coordinates, &dataset.variables}) {
-        for (output::Variable const& variable : *list) out += fmt::format("{}  {}\n", output::variable_hash(variable, dataset), variable.name);
+        for (output::Variable const& variable : *list)
+            out += fmt::format("{}  {}\n", output::variable_hash(variable, dataset), variable.name);
     }
     return out;
 }
@@ -38,8 +41,9 @@ void hash(std::string const& file, bool variables, Terminal const& terminal) {
     terminal.write(fmt::format("{}  {}\n", computed, printable(file)) + (variables ? variables_text(dataset) : ""));
     std::string const noted = noted_hash(dataset);
     if (noted != computed) {
-        throw OutputError(fmt::format("'{}' does not match its content hash ({})", file,
-                                      noted.empty() ? "it notes none" : "it notes " + noted + ": something was changed"));
+        throw OutputError(
+            fmt::format("'{}' does not match its content hash ({})", file,
+                        noted.empty() ? "it notes none" : "it notes " + noted + ": something was changed"));
     }
 }
 

@@ -19,28 +19,34 @@ std::vector<Cell> row_of(model::Outcome const& outcome, Report const& report, ru
     run::Estimate const estimate = run::estimate(means);
     if (!has_interval(estimate)) return {{notation.label()}, {notation.value(estimate.mean)}};
     std::string const interval = fmt::format("[{}, {}]", notation.value(estimate.low), notation.value(estimate.high));
-    return {{notation.label()}, {notation.value(estimate.mean)}, {interval}, {notation.value(standard_deviation(means))}};
+    return {
+        {notation.label()}, {notation.value(estimate.mean)}, {interval}, {notation.value(standard_deviation(means))}};
 }
 
 std::string means_table(Report const& report, Terminal const& terminal) {
     run::Window const window = run::last_year(report.results.recorder.plan().weeks);
     Table table(report.finished() > 1 ? 4 : 2);
     if (report.finished() > 1) {
-        table.row({{}, {report.experiment.arms.front().label, Style::first_policy}, {"[95 % of mean]"}, {"sd of replicates"}});
+        table.row({{},
+                   {report.experiment.arms.front().label, Style::first_policy},
+                   {"[95 % of mean]"},
+                   {"sd of replicates"}});
     } else {
         table.row({{}, {report.experiment.arms.front().label, Style::first_policy}});
     }
     for (model::Origin const origin : {model::Origin::consequence, model::Origin::built_in}) {
         table.group(heading_of(origin));
         for (model::Outcome const& outcome : model::outcomes()) {
-            if (outcome.origin == origin && (report.all_outcomes || is_main(outcome))) table.row(row_of(outcome, report, window));
+            if (outcome.origin == origin && (report.all_outcomes || is_main(outcome)))
+                table.row(row_of(outcome, report, window));
         }
     }
     return table.render(terminal);
 }
 
 void print(Report const& report, Terminal const& terminal) {
-    std::string out = header_text(report, terminal) + "\n" + means_table(report, terminal) + hidden_text(report, terminal);
+    std::string out =
+        header_text(report, terminal) + "\n" + means_table(report, terminal) + hidden_text(report, terminal);
     if (report.finished() == 1) out += "One replicate gives no interval and may be luck: try --replicates 40.\n";
     terminal.write(out + "\n" + courses_text(report, terminal) + "\n" + closing_text(report, terminal));
 }

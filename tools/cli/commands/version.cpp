@@ -14,9 +14,9 @@ int show_version() {
     std::map<std::string, std::string> facts;
     for (auto const& [name, value] : run::build_facts()) facts[name] = value;
     Terminal(stdout, ColorWhen::never)
-        .write(fmt::format("candor {} (commit {}, {}, {}, {}, model {}, format {})\n", run::engine_version(), facts["commit"],
-                           facts["compiler"], facts["build_type"], model::name_of(model::chosen_instruction_set()),
-                           run::model_version, run::format_version));
+        .write(fmt::format("candor {} (commit {}, {}, {}, {}, model {}, format {})\n", run::engine_version(),
+                           facts["commit"], facts["compiler"], facts["build_type"],
+                           model::name_of(model::chosen_instruction_set()), run::model_version, run::format_version));
     return exit_code::ok;
 }
 
