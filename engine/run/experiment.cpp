@@ -11,15 +11,31 @@
 #include "candor/core/parallel.hpp"
 #include "candor/model/interventions.hpp"
 #include "candor/scenario/chart_import.hpp"
+#include "candor/scenario/diagnostic.hpp"
 
 namespace candor::run {
 
 namespace {
 
+/// Only the chart itself knows the ids of an imported one, so this comes after reading the scenario.
+void check_branches(scenario::Scenario const& scenario, model::Chart const& chart) {
+    std::vector<scenario::Diagnostic> problems;
+    for (model::Intervention const& intervention : scenario.timeline) {
+        std::string const& branch = intervention.scope.branch;
+        if (branch.empty() || chart.find(branch) != model::nobody) continue;
+        problems.push_back({fmt::format("`branch` names no member, got {}", branch),
+                            fmt::format("the intervention of week {}; the chart has {} members, the top is {}",
+                                        intervention.week, chart.size(), chart.id(0))});
+    }
+    if (!problems.empty()) throw scenario::ScenarioError(problems);
+}
+
 std::shared_ptr<model::Plan const> plan_of(scenario::Scenario const& scenario, std::vector<std::string>& notes) {
-    return std::make_shared<model::Plan const>(
+    auto plan = std::make_shared<model::Plan const>(
         scenario::build_structure(scenario.organization, scenario.run.seed, notes), scenario.parameters,
         scenario.leadership);
+    check_branches(scenario, plan->structure.chart);
+    return plan;
 }
 
 model::StyleIndex style_named(std::string const& name, model::Leadership const& leadership) {
