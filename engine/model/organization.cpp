@@ -57,25 +57,28 @@ Organization::Organization(Plan const& plan, StyleIndex policy, random::Key key)
 void Organization::allocate() {
     std::size_t const rows = at(plan_->seating.rows());
     std::size_t const slots = at(plan_->seating.slots());
+    int shift = 0;
+    auto const by_row = [&](float fill = 0.F) { return Column(rows, fill, shift++); };
+    auto const by_slot = [&] { return Column(slots, 0.F, shift++); };
     Members& m = members;
     for (Column* column : {&m.propensity, &m.mindset, &m.control, &m.skill, &m.personization, &m.latitude, &m.autonomy,
                            &m.aspiration, &m.condition, &m.estimate, &m.action, &m.noise, &m.silent, &shown.safety,
                            &shown.trust_organization, &shown.satisfaction}) {
-        *column = Column(rows);
+        *column = by_row();
     }
     for (BeliefColumns* belief : {&m.trust_leader, &m.trust_team, &m.trust_organization, &m.trust_self, &m.trust_report,
                                   &m.safety, &m.impact}) {
-        *belief = {Column(rows), Column(rows)};
+        *belief = {by_row(), by_row()};
     }
-    m.expertise = Column(rows, 1.F);
-    m.apart = Column(rows, 1.F);
-    m.vacancy = Column(rows, std::numeric_limits<float>::infinity());  // nobody sits there, until somebody is seated
-    for (Column& element : leaders.habit) element = Column(slots);
+    m.expertise = by_row(1.F);
+    m.apart = by_row(1.F);
+    m.vacancy = by_row(std::numeric_limits<float>::infinity());  // nobody sits there, until somebody is seated
+    for (Column& element : leaders.habit) element = by_slot();
     leaders.policy.assign(slots, 0);
     for (Column* column : {&leaders.adoption, &leaders.next_adoption, &units.theta, &units.action, &units.autonomy,
                            &units.present, &units.connecting, &units.welcomed, &units.welcomed_estimates,
                            &units.leading_overhead, &units.leader_effort_fit, &units.leader_overhead}) {
-        *column = Column(slots);
+        *column = by_slot();
     }
 }
 

@@ -8,15 +8,20 @@
 namespace candor {
 
 /// A fixed-length array that starts on a cache line, filled with one value; owns its memory, copies deeply.
+///
+/// Columns of one length that are walked side by side would all start at the same place of a page and so contend for the
+/// same few places of the nearest cache; those that differ in `shift` start at different ones.
 template <class Value>
 class AlignedArray {
 public:
     AlignedArray() = default;
-    explicit AlignedArray(std::size_t size, Value fill = Value{}) : values_(allocate(size)), size_(size) {
-        std::fill_n(values_.get(), size_, fill);
+    explicit AlignedArray(std::size_t size, Value fill = Value{}, int shift = 0)
+        : shift_(bytes_of(shift)), memory_(allocate(size * sizeof(Value) + shift_)), size_(size) {
+        std::fill_n(data(), size_, fill);
     }
-    AlignedArray(AlignedArray const& other) : values_(allocate(other.size_)), size_(other.size_) {
-        std::copy_n(other.values_.get(), size_, values_.get());
+    AlignedArray(AlignedArray const& other)
+        : shift_(other.shift_), memory_(allocate(other.size_ * sizeof(Value) + shift_)), size_(other.size_) {
+        std::copy_n(other.data(), size_, data());
     }
     AlignedArray(AlignedArray&&) noexcept = default;
     AlignedArray& operator=(AlignedArray const& other) { return *this = AlignedArray(other); }
@@ -24,27 +29,32 @@ public:
     ~AlignedArray() = default;
 
     [[nodiscard]] std::size_t size() const { return size_; }
-    [[nodiscard]] Value* data() { return values_.get(); }
-    [[nodiscard]] Value const* data() const { return values_.get(); }
-    [[nodiscard]] Value& operator[](std::size_t i) { return values_.get()[i]; }
-    [[nodiscard]] Value const& operator[](std::size_t i) const { return values_.get()[i]; }
+    [[nodiscard]] Value* data() { return reinterpret_cast<Value*>(memory_.get() + shift_); }
+    [[nodiscard]] Value const* data() const { return reinterpret_cast<Value const*>(memory_.get() + shift_); }
+    [[nodiscard]] Value& operator[](std::size_t i) { return data()[i]; }
+    [[nodiscard]] Value const& operator[](std::size_t i) const { return data()[i]; }
     [[nodiscard]] Value* begin() { return data(); }
     [[nodiscard]] Value* end() { return data() + size_; }
     [[nodiscard]] Value const* begin() const { return data(); }
     [[nodiscard]] Value const* end() const { return data() + size_; }
 
 private:
-    static constexpr std::align_val_t alignment{64};
+    static constexpr std::size_t line = 64;
+    static constexpr std::size_t page = 4096;
     struct Free {
-        void operator()(Value* values) const { ::operator delete(values, alignment); }
+        void operator()(std::byte* memory) const { ::operator delete(memory, std::align_val_t{line}); }
     };
-    using Owner = std::unique_ptr<Value, Free>;
+    using Owner = std::unique_ptr<std::byte, Free>;
 
-    static Owner allocate(std::size_t size) {
-        return Owner(size == 0 ? nullptr : static_cast<Value*>(::operator new(size * sizeof(Value), alignment)));
+    /// An odd number of lines, so that all lines of a page are used before one is used again.
+    static std::size_t bytes_of(int shift) { return static_cast<std::size_t>(shift) * 9 * line % page; }
+
+    static Owner allocate(std::size_t bytes) {
+        return Owner(bytes == 0 ? nullptr : static_cast<std::byte*>(::operator new(bytes, std::align_val_t{line})));
     }
 
-    Owner values_{};
+    std::size_t shift_ = 0;
+    Owner memory_{};
     std::size_t size_ = 0;
 };
 
