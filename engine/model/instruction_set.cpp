@@ -19,11 +19,28 @@ CANDOR_DECLARE_KERNEL(x86_64_v4)
 #endif
 #undef CANDOR_DECLARE_KERNEL
 
+namespace {
+
+#if !defined(CANDOR_SINGLE_INSTRUCTION_SET)
+// By features, since Clang 14 does not know the levels by name; processors with these have the rest of a level too.
+bool has_v3() {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("bmi2");
+}
+bool has_v4() {
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("avx512vl");
+}
+#endif
+
+}  // namespace
+
 std::vector<InstructionSet> available_instruction_sets() {
     std::vector<InstructionSet> sets{InstructionSet::x86_64_v2};
 #if !defined(CANDOR_SINGLE_INSTRUCTION_SET)
-    if (__builtin_cpu_supports("x86-64-v3")) sets.push_back(InstructionSet::x86_64_v3);
-    if (__builtin_cpu_supports("x86-64-v4")) sets.push_back(InstructionSet::x86_64_v4);
+    if (has_v3()) sets.push_back(InstructionSet::x86_64_v3);
+    if (has_v3() && has_v4()) sets.push_back(InstructionSet::x86_64_v4);
 #endif
     return sets;
 }
