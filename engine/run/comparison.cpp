@@ -1,5 +1,6 @@
 #include "candor/run/comparison.hpp"
 
+#include <Eigen/Core>
 #include <boost/math/distributions/students_t.hpp>
 
 #include <algorithm>
@@ -22,23 +23,23 @@ model::Outcome const* outcome_of(model::Count count) {
     return nullptr;
 }
 
-double sum_of(std::vector<double> const& series, Window window) {
-    double sum = 0;
-    for (int week = window.first_week; week <= window.last_week; ++week)
-        sum += series[static_cast<std::size_t>(week - 1)];
-    return sum;
+/// The weekly values of an outcome; [finished replicates, weeks].
+Eigen::ArrayXXd weekly_values(Results const& results, std::size_t arm, model::Outcome const& outcome) {
+    auto const replicates = static_cast<Eigen::Index>(results.finished.size());
+    Eigen::ArrayXXd values(replicates, results.recorder.plan().weeks);
+    for (Eigen::Index row = 0; row < replicates; ++row) {
+        auto const series = results.recorder.series(arm, results.finished[static_cast<std::size_t>(row)], outcome);
+        values.row(row) = Eigen::Map<Eigen::RowVectorXd const>(series.data(), values.cols()).array();
+    }
+    return values;
 }
 
-double mean_of(std::vector<double> const& series, Window window) {
-    double sum = 0;
-    int n = 0;
-    for (int week = window.first_week; week <= window.last_week; ++week) {
-        double const value = series[static_cast<std::size_t>(week - 1)];
-        if (std::isnan(value)) continue;
-        sum += value;
-        ++n;
-    }
-    return n == 0 ? undefined : sum / n;
+/// The mean of each row over the values that are defined; NaN where none is.
+Eigen::ArrayXd row_means(Eigen::ArrayXXd const& values) {
+    auto const undefined_here = values.isNaN();
+    Eigen::ArrayXd const defined =
+        undefined_here.select(Eigen::ArrayXXd::Zero(values.rows(), values.cols()), 1.0).rowwise().sum();
+    return undefined_here.select(0.0, values).rowwise().sum() / defined;
 }
 
 struct Moments {
@@ -81,35 +82,19 @@ std::vector<double> replicate_means(Results const& results, std::size_t arm, mod
     bool const is_share = outcome.kind == model::OutcomeKind::share;
     model::Outcome const* const part = is_share ? outcome_of(outcome.numerator) : nullptr;
     model::Outcome const* const whole = is_share ? outcome_of(outcome.denominator) : nullptr;
-    std::vector<double> means;
-    for (std::size_t const replicate : results.finished) {
-        if (part != nullptr && whole != nullptr) {
-            double const divisor = sum_of(results.recorder.series(arm, replicate, *whole), window);
-            double const counted = sum_of(results.recorder.series(arm, replicate, *part), window);
-            means.push_back(divisor == 0 ? undefined : counted / divisor);
-        } else {
-            means.push_back(mean_of(results.recorder.series(arm, replicate, outcome), window));
-        }
-    }
-    return means;
+    auto const values = [&](model::Outcome const& of) -> Eigen::ArrayXXd {
+        return weekly_values(results, arm, of)
+            .middleCols(window.first_week - 1, window.last_week - window.first_week + 1);
+    };
+    bool const pooled = part != nullptr && whole != nullptr;
+    Eigen::ArrayXd const means = pooled ? Eigen::ArrayXd(values(*part).rowwise().sum() / values(*whole).rowwise().sum())
+                                        : row_means(values(outcome));
+    return {means.begin(), means.end()};
 }
 
 std::vector<double> mean_course(Results const& results, std::size_t arm, model::Outcome const& outcome) {
-    auto const weeks = static_cast<std::size_t>(results.recorder.plan().weeks);
-    std::vector<double> sums(weeks, 0.0);
-    std::vector<int> defined(weeks, 0);
-    for (std::size_t const replicate : results.finished) {
-        std::vector<double> const series = results.recorder.series(arm, replicate, outcome);
-        for (std::size_t week = 0; week < weeks; ++week) {
-            if (std::isnan(series[week])) continue;
-            sums[week] += series[week];
-            ++defined[week];
-        }
-    }
-    for (std::size_t week = 0; week < weeks; ++week) {
-        sums[week] = defined[week] == 0 ? undefined : sums[week] / defined[week];
-    }
-    return sums;
+    Eigen::ArrayXd const means = row_means(weekly_values(results, arm, outcome).transpose());
+    return {means.begin(), means.end()};
 }
 
 Estimate estimate(std::span<double const> values) {

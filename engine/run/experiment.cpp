@@ -31,9 +31,9 @@ void check_branches(scenario::Scenario const& scenario, model::Chart const& char
 }
 
 std::shared_ptr<model::Plan const> plan_of(scenario::Scenario const& scenario, std::vector<std::string>& notes) {
-    auto plan = std::make_shared<model::Plan const>(
-        scenario::build_structure(scenario.organization, scenario.run.seed, notes), scenario.parameters,
-        scenario.leadership);
+    auto plan =
+        std::make_shared<model::Plan const>(scenario::build_structure(scenario.organization, scenario.run.seed, notes),
+                                            scenario.parameters, scenario.leadership);
     check_branches(scenario, plan->structure.chart);
     return plan;
 }

@@ -43,13 +43,16 @@ TEST_CASE("an intervention that touches nobody is a warning", "[run]") {
 
 TEST_CASE("a scope that names nobody of an imported chart is refused before anything runs", "[run]") {
     auto const scenario = scenario::parse_scenario(
-        "organization: {reports_to: " CANDOR_SOURCE_DIR "/tests/scenarios/charts/bakery.csv}\n"
+        "organization: {reports_to: " CANDOR_SOURCE_DIR
+        "/tests/scenarios/charts/bakery.csv}\n"
         "run: {weeks: 3, replicates: 1}\ntimeline:\n  - {week: 2, coach: .5, scope: {branch: zoe}}\n");
     try {
         static_cast<void>(run::run_of(scenario));
         FAIL("accepted");
     } catch (scenario::ScenarioError const& error) {
-        CHECK(std::string(error.what()).find("error: `branch` names no member, got zoe (the intervention of week 2; ") == 0);
+        CHECK(
+            std::string(error.what()).find("error: `branch` names no member, got zoe (the intervention of week 2; ") ==
+            0);
     }
 }
 
