@@ -214,9 +214,9 @@ TEST_CASE("turnover and vacancies are those of a known hazard", "[validation]") 
     double const filled = 1 / hazard;
     double const variance_of_filled = (1 - hazard) / (hazard * hazard);
     double const cycle = filled + 6;
-    double const share = 6 * hazard / (1 + 6 * hazard);
+    double const vacancy = 6 * hazard / (1 + 6 * hazard);
     double const error = std::sqrt(36 * variance_of_filled / std::pow(cycle, 3) / positions);
-    REQUIRE(std::abs(vacant / positions - share) < few_errors * error);
+    REQUIRE(std::abs(vacant / positions - vacancy) < few_errors * error);
 }
 
 TEST_CASE("who wants more than it has leaves by the hazard of the difference", "[validation]") {

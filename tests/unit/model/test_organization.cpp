@@ -112,8 +112,8 @@ TEST_CASE("expertise is lognormal up to its limit") {
         REQUIRE(expertise == std::min(2.F, company.of(&Members::expertise, p)));
         at_limit += expertise == 2.F ? 1 : 0;
     }
-    double const share = .5 * std::erfc(std::log(2.) / .25 / std::sqrt(2.));
-    REQUIRE(std::abs(at_limit - 20'000 * share) < few_errors * std::sqrt(20'000 * share * (1 - share)));
+    double const capped = .5 * std::erfc(std::log(2.) / .25 / std::sqrt(2.));
+    REQUIRE(std::abs(at_limit - 20'000 * capped) < few_errors * std::sqrt(20'000 * capped * (1 - capped)));
 }
 
 TEST_CASE("conditions begin stationary: volatility with reports and at the top, individuality without") {
@@ -268,11 +268,11 @@ TEST_CASE("both ends of a tie are drawn again when they share a unit") {
     }
     double const others = chart.size() - 1;
     double const pairs = 60 * (others - 60) + 21 * (others - 21) + 60 * (others - 3);
-    double const share = 60 * (others - 60) / pairs;
+    double const expected = 60 * (others - 60) / pairs;
     // The two ends of a tie are never both in the large unit: the variance of how many of them are is
-    // 2 share (1 - 2 share).
-    double const error = std::sqrt(ends / 2 * 2 * share * (1 - 2 * share));
-    REQUIRE(std::abs(in_large - ends * share) < few_errors * error);
+    // 2 expected (1 - 2 expected).
+    double const error = std::sqrt(ends / 2 * 2 * expected * (1 - 2 * expected));
+    REQUIRE(std::abs(in_large - ends * expected) < few_errors * error);
 }
 
 TEST_CASE("every member is tied equally often where units are of one size") {
