@@ -71,7 +71,7 @@ struct Tally {
     }
     CANDOR_INLINE void add(Count c, float value) { count[static_cast<std::size_t>(c)] += static_cast<double>(value); }
 
-    void add(Tally const& other) {
+    CANDOR_INLINE void add(Tally const& other) {
         for (std::size_t m = 0; m < measures; ++m) {
             sum[m] += other.sum[m];
             square[m] += other.square[m];
