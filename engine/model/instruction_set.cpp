@@ -6,11 +6,13 @@
 
 namespace candor::model {
 
-#define CANDOR_DECLARE_KERNEL(set)        \
-    namespace set {                       \
-    void meet_leaders(BlockWork const&);  \
-    void live_units(BlockWork const&);    \
-    void close_leaders(BlockWork const&); \
+#define CANDOR_DECLARE_KERNEL(set)                                                        \
+    namespace set {                                                                       \
+    void meet_leaders(BlockWork const&);                                                  \
+    void live_units(BlockWork const&);                                                    \
+    void close_leaders(BlockWork const&);                                                 \
+    void draw_people(Organization&, Position, Position);                                  \
+    inline constexpr Kernel kernel{meet_leaders, live_units, close_leaders, draw_people}; \
     }
 CANDOR_DECLARE_KERNEL(x86_64_v2)
 #if !defined(CANDOR_SINGLE_INSTRUCTION_SET)
@@ -67,13 +69,10 @@ InstructionSet chosen_instruction_set() {
 
 Kernel kernel_for(InstructionSet set) {
     switch (set) {
-        case InstructionSet::x86_64_v2:
-            return {x86_64_v2::meet_leaders, x86_64_v2::live_units, x86_64_v2::close_leaders};
+        case InstructionSet::x86_64_v2: return x86_64_v2::kernel;
 #if !defined(CANDOR_SINGLE_INSTRUCTION_SET)
-        case InstructionSet::x86_64_v3:
-            return {x86_64_v3::meet_leaders, x86_64_v3::live_units, x86_64_v3::close_leaders};
-        case InstructionSet::x86_64_v4:
-            return {x86_64_v4::meet_leaders, x86_64_v4::live_units, x86_64_v4::close_leaders};
+        case InstructionSet::x86_64_v3: return x86_64_v3::kernel;
+        case InstructionSet::x86_64_v4: return x86_64_v4::kernel;
 #else
         default: break;
 #endif

@@ -34,6 +34,7 @@ void adopt(Organization& organization, Adopt const& what, std::vector<Position> 
         }
         leaders.policy[s] = what.style;
         leaders.adoption[s] = organization.plan().seating.leader(slot) == 0 ? 1.F : what.adoption;
+        organization.show_connecting(slot, leaders.adoption[s]);
     });
 }
 
@@ -44,6 +45,7 @@ void coach(Organization& organization, Coach const& what, std::vector<Position> 
         Row const row = organization.plan().seating.leader_row(slot);
         float& adoption = organization.leaders.adoption[at(slot)];
         adoption += what.intensity * members.mindset[at(row)] * (1.F - adoption);
+        organization.show_connecting(slot, adoption);
     });
     for (Position const leader : touched) {
         std::size_t const row = at(organization.plan().seating.row_of(leader));
@@ -65,7 +67,7 @@ void mandate(Organization& organization, Mandate const& what, std::vector<Positi
         members.latitude[r] = math::clamp(members.latitude[r] * (1.F + what.latitude), 0.F, 1.F);
         members.apart[r] *= rules::apart(what.contact_hours);
         members.noise[r] *= what.signal_noise;
-        organization.show(row);
+        organization.show_beliefs(row);
     }
 }
 

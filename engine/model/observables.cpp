@@ -1,6 +1,5 @@
 #include "candor/model/observables.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -95,10 +94,14 @@ constexpr std::array all_outcomes{
     count_of("punished", Count::punished, built_in, neither, "voices punished"),
 };
 
+/// A variance this small against the mean square is the rounding of the sums, and of no meaning.
+constexpr double rounding = 1e-12;
+
 double deviation_of(double sum, double square, double n) {
     if (n == 0.0) return nothing;
     double const mean = sum / n;
-    return std::sqrt(std::max(0.0, square / n - mean * mean));
+    double const variance = square / n - mean * mean;
+    return variance > rounding * (square / n) ? std::sqrt(variance) : 0.0;
 }
 
 }  // namespace
@@ -180,7 +183,7 @@ constexpr std::array all_member_quantities{
     MemberQuantity{"autonomy", "1", "autonomy exercised", plain<&Members::autonomy>},
     MemberQuantity{"aspiration", "1", "what the member thinks it can expect of work", plain<&Members::aspiration>},
     MemberQuantity{"satisfaction", "1", "what the member had of work last week",
-                   [](Organization const& o, Row row) { return o.shown.satisfaction[at(row)]; }},
+                   [](Organization const& o, Row row) { return o.shown[at(row)].satisfaction; }},
     MemberQuantity{"condition", "1", "own condition z", plain<&Members::condition>},
     MemberQuantity{"estimate", "1", "estimate of the condition", plain<&Members::estimate>},
     MemberQuantity{"action", "1", "action of last week", plain<&Members::action>},

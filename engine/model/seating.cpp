@@ -7,8 +7,6 @@ namespace candor::model {
 
 namespace {
 
-/// Levels from 16 down are reported together.
-constexpr int reported_levels = 16;
 /// Enough members for the work to be worth a thread, few enough to stay in the second-level cache.
 constexpr Row rows_per_block = 2048;
 
@@ -60,14 +58,16 @@ void Seating::arrange_units(Chart const& chart) {
         } else {
             led_by_[at(unit.leader)] = slot;
             level_index_[s] = std::min(chart.level(unit.first_member), reported_levels) - 1;
+            positions_[at(level_index_[s])] += unit.size;
         }
     }
     level_count_ = std::min(chart.depth(), reported_levels);
+    fronts_ = static_cast<double>(chart.size()) - static_cast<double>(units.size() - 1);
 }
 
 void Seating::arrange_rows(Chart const& chart) {
     for (Slot slot = 0; slot < slots(); slot += lanes) {
-        bundles_.push_back({rows_, size(slot), slot});
+        bundles_.push_back({rows_, size(slot), slot, common_level(slot)});
         rows_ += size(slot) * lanes;
     }
     row_of_.resize(at(chart.size()));
@@ -84,9 +84,15 @@ void Seating::arrange_rows(Chart const& chart) {
         above_[at(slot)] = slot_of(leader(slot));
     }
     top_down_.push_back(top_slot_);
+    generation_begin_.push_back(0);
+    int level_of_leaders = -1;
     for (Position p = 0; p < chart.size(); ++p) {
-        if (led_by(p) != none) top_down_.push_back(led_by(p));
+        if (led_by(p) == none) continue;
+        if (chart.level(p) != level_of_leaders) generation_begin_.push_back(top_down_.size());
+        level_of_leaders = chart.level(p);
+        top_down_.push_back(led_by(p));
     }
+    generation_begin_.push_back(top_down_.size());
     for (Slot slot : top_down_) {
         if (leader(slot) != 0) leaders_.push_back({leader_row(slot), slot});
     }
@@ -97,6 +103,16 @@ void Seating::arrange_rows(Chart const& chart) {
         leaders_begin_.push_back(static_cast<std::size_t>(first - leaders_.begin()));
     }
     leaders_begin_.push_back(leaders_.size());
+}
+
+int Seating::common_level(Slot first) const {
+    int level = Bundle::several_levels;
+    for (Slot slot = first; slot < first + lanes; ++slot) {
+        if (slot == top_slot_ || size(slot) == 0) continue;
+        if (level != Bundle::several_levels && level != level_index(slot)) return Bundle::several_levels;
+        level = level_index(slot);
+    }
+    return level;
 }
 
 void Seating::arrange_blocks() {

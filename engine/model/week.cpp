@@ -4,6 +4,7 @@
 #include "phases/evidence.hpp"
 #include "phases/leaders.hpp"
 #include "phases/observe.hpp"
+#include "phases/people.hpp"
 #include "phases/relations.hpp"
 #include "phases/task.hpp"
 #include "phases/ties.hpp"
@@ -23,24 +24,29 @@ CANDOR_INLINE void for_each_bundle(BlockWork const& work, Visit&& visit) {
 
 }  // namespace
 
-/// Pass A: what each unit finds of its leader when the week begins.
+/// Pass A: what each unit finds of its leader when the week begins, and how the leader will lead next week.
 void meet_leaders(BlockWork const& work) {
     for_each_bundle(work, [&](Bundle const& bundle) {
         meet_condition(work.organization, work.week, bundle.first_slot);  // 1
         meet_leader(work.organization, bundle.first_slot);
+        lead(work.organization, bundle.first_slot);  // 9
     });
 }
 
 /// Pass B: units live their week, sixteen side by side.
 void live_units(BlockWork const& work) {
+    BlockTallies tallies(work);
+    Lookahead ahead(work);
     for_each_bundle(work, [&](Bundle const& bundle) {
-        Workbench b(work, bundle);
-        UnitTallies tallies;
+        ahead.begin(bundle);
+        Workbench b(work, bundle, ahead);
+        tallies.begin(bundle);
         feel_leaders(b);
-        take_stock(b);
-        draw(b);
         meet_ties(b);  // 7, 9, 10
-        observe_state(b, tallies);
+        take_stock(b);
+        relate(b);
+        draw(b);
+        tallies.each(bundle, [&](LaneTallies& of) { observe_state(b, of); });
         environment(b);  // 1
         perceive(b);     // 2
         observe_surprise(b);
@@ -55,18 +61,23 @@ void live_units(BlockWork const& work) {
         grow(b);                 // 9
         stay_or_leave(b);        // 10
         show(b);
-        observe_flows(b, tallies);
-        add_up(b, tallies);
+        tallies.each(bundle, [&](LaneTallies& of) { observe_flows(b, of); });
+        tallies.end(bundle);
     });
+    tallies.hand_in();
 }
 
-/// Pass C: what reaches the leaders, and what leading costs and teaches them.
+/// Pass C: what reaches the leaders, and what leading costs them.
 void close_leaders(BlockWork const& work) {
     for_each_bundle(work, [&](Bundle const& bundle) {
         listen(work.organization, bundle.first_slot);  // 5
         leaders_output(work, bundle.first_slot);       // 6
-        lead(work.organization, bundle.first_slot);    // 9
     });
+}
+
+/// Founding: draws the people of positions [first, last).
+void draw_people(Organization& organization, Position first, Position last) {
+    for (Position position = first; position < last; position += lanes) draw_sixteen(organization, position, last);
 }
 
 }  // namespace candor::model::CANDOR_INSTRUCTION_SET

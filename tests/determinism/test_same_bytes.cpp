@@ -68,10 +68,10 @@ struct Pinned {
 
 std::vector<Pinned> pinned() {
     return {
-        {"generated", scenario::parse_scenario(generated), "6ea1ec2af20ad6d13ff06b074fbc4970"},
-        {"imported", imported(), "8dd873f08285aa7842e823502edffd8e"},
+        {"generated", scenario::parse_scenario(generated), "2148e7268551c3d9dd0a0189ac447df5"},
+        {"imported", imported(), "a3978e79cc9d89ddf03c024cb81cc807"},
         {"large", scenario::parse_scenario(large), "c6e45fd618ebf4824b211bd3a0e315b5"},
-        {"with a timeline", scenario::parse_scenario(with_timeline), "5bbd47441a637d2ad192082fe82846d0"},
+        {"with a timeline", scenario::parse_scenario(with_timeline), "6c92016656db05f87576091bb2738cc5"},
     };
 }
 
@@ -222,7 +222,8 @@ TEST_CASE("two policies meet the same people, ties and shocks", "[determinism]")
           &model::Members::expertise, &model::Members::condition, &model::Members::estimate, &model::Members::action}) {
         REQUIRE(same(witnesses[0].first.*trait, witnesses[1].first.*trait));
     }
-    REQUIRE(witnesses[0].ties.neighbour == witnesses[1].ties.neighbour);
+    REQUIRE(std::equal(witnesses[0].ties.neighbour.begin(), witnesses[0].ties.neighbour.end(),
+                       witnesses[1].ties.neighbour.begin(), witnesses[1].ties.neighbour.end()));
     REQUIRE(same(witnesses[0].ties.strength, witnesses[1].ties.strength));
     for (std::size_t week = 0; week < 120; ++week) {
         CAPTURE(week);

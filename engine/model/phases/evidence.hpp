@@ -17,7 +17,7 @@ template <class Rule>
 CANDOR_INLINE void learn(Workbench& b, BeliefColumns& belief, Rule&& evidence) {
     float *const for_it = b.rows(belief.for_it), *const against = b.rows(belief.against);
     Beliefs const& beliefs = b.parameters.beliefs;
-    for_each_seat(b.bundle, [&](int i, int lane) {
+    for_each_seat(b, [&](int i, int lane) {
         Weights const added = evidence(i, lane);
         for_it[i] = rules::remember(for_it[i], added.for_it, beliefs);
         against[i] = rules::remember(against[i], added.against, beliefs);

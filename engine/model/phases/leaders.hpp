@@ -5,56 +5,96 @@
 
 namespace candor::model::CANDOR_INSTRUCTION_SET {
 
-/// One element of the conduct of the leader of a unit: habit + adoption (policy - habit).
-CANDOR_INLINE float conduct(Organization const& organization, std::size_t element, std::size_t slot) {
-    Leaders const& leaders = organization.leaders;
-    float const habit = leaders.habit[element][slot];
-    float const policy = organization.plan().elements[element][static_cast<std::size_t>(leaders.policy[slot])];
-    return habit + leaders.adoption[slot] * (policy - habit);
-}
-
-inline constexpr std::size_t connecting_element = 9;
-
 /// Pass A, step 1 for those with reports: the week's own condition of each leader. Reads condition; writes units.theta,
 /// to which the conditions above are added from the top down before pass B.
 inline void meet_condition(Organization& organization, std::uint32_t week, Slot first) {
+    static_assert(lanes == random::philox_lane_count);
     Seating const& seating = organization.plan().seating;
     float const turbulence = organization.plan().parameters.environment.turbulence;
+    std::uint32_t position[lanes];
+    Lane before, scale;
+    for (int lane = 0; lane < lanes; ++lane) {
+        auto const row = static_cast<std::size_t>(seating.leader_row(first + lane));
+        position[lane] = static_cast<std::uint32_t>(seating.leader(first + lane));
+        before[lane] = organization.members.condition[row];
+        scale[lane] = organization.plan().condition_scale[row];
+    }
+    std::uint32_t words[4][lanes];
+    random::philox_lanes(organization.key(), position, week, random::call::week_task, words);
+    float* const theta = organization.units.theta.data() + first;
     for_each_lane([&](int lane) {
-        Slot const slot = first + lane;
-        auto const row = static_cast<std::size_t>(seating.leader_row(slot));
-        auto const words = random::philox(
-            organization.key(), {static_cast<std::uint32_t>(seating.leader(slot)), week, random::call::week_task});
-        float const normal = random::normal_pair(words.w0, words.w1).first;
-        organization.units.theta[static_cast<std::size_t>(slot)] = rules::condition(
-            organization.members.condition[row], turbulence, organization.plan().condition_scale[row], normal);
+        float const normal =
+            random::normal_pair(words[random::word::first_normal][lane], words[random::word::second_normal][lane])
+                .first;
+        theta[lane] = rules::condition(before[lane], turbulence, scale[lane], normal);
     });
 }
 
-/// Pass A: how each leader stands when the week begins, set down for its unit and for those tied to it.
-/// Reads action, autonomy, vacancy, adoption, habit, policy; writes units.{action, autonomy, present, connecting}.
+/// Pass A: how each leader stands when the week begins, set down for its unit.
+/// Reads action, autonomy, vacancy; writes units.{action, autonomy, present}.
 inline void meet_leader(Organization& organization, Slot first) {
     Seating const& seating = organization.plan().seating;
+    Members const& members = organization.members;
     UnitWeek& units = organization.units;
-    for_each_lane([&](int lane) {
-        auto const slot = static_cast<std::size_t>(first + lane);
+    for (Slot slot = first; slot < first + lanes; ++slot) {
+        auto const s = static_cast<std::size_t>(slot);
+        auto const row = static_cast<std::size_t>(seating.leader_row(slot));
+        units.action[s] = members.action[row];
+        units.autonomy[s] = members.autonomy[row];
+        units.present[s] = members.vacancy[row] == 0.F ? 1.F : 0.F;
+    }
+}
+
+/// Pass A, step 9 for leaders but the top: practice, role model, relapse, of which nothing depends on the week's events.
+/// Reads adoption, traits of leaders; writes next_adoption.
+inline void lead(Organization& organization, Slot first) {
+    Seating const& seating = organization.plan().seating;
+    Leaders& leaders = organization.leaders;
+    Members const& members = organization.members;
+    Lane mindset, skill, control, same_policy, above_adoption, is_top;
+    for (int lane = 0; lane < lanes; ++lane) {
+        auto const s = static_cast<std::size_t>(first + lane);
         auto const row = static_cast<std::size_t>(seating.leader_row(first + lane));
-        units.action[slot] = organization.members.action[row];
-        units.autonomy[slot] = organization.members.autonomy[row];
-        units.present[slot] = organization.members.vacancy[row] == 0.F ? 1.F : 0.F;
-        units.connecting[slot] = conduct(organization, connecting_element, slot);
+        auto const above = static_cast<std::size_t>(seating.above(first + lane));
+        mindset[lane] = members.mindset[row];
+        skill[lane] = members.skill[row];
+        control[lane] = members.control[row];
+        same_policy[lane] = leaders.policy[s] == leaders.policy[above] ? 1.F : 0.F;
+        above_adoption[lane] = leaders.adoption[above];
+        is_top[lane] = seating.leader(first + lane) == 0 ? 1.F : 0.F;
+    }
+    float const* const adoption = leaders.adoption.data() + first;
+    float* const next = leaders.next_adoption.data() + first;
+    Learning const& learning = organization.plan().parameters.learning;
+    for_each_lane([&](int lane) {
+        float const after = rules::adoption(adoption[lane], mindset[lane], skill[lane], control[lane],
+                                            same_policy[lane], above_adoption[lane], learning);
+        next[lane] = is_top[lane] > 0.F ? adoption[lane] : after;  // the top's stays 1, empty slots stay as they are
     });
 }
 
 /// Pass B, first: sets out what the units of a bundle know of their leaders. Reads leaders and units; writes the bench.
 inline void feel_leaders(Workbench& b) {
     UnitWeek& units = b.organization.units;
+    Leaders& leaders = b.organization.leaders;
+    auto const& elements = b.organization.plan().elements;
+    StyleIndex const* const policy = leaders.policy.data() + b.bundle.first_slot;
+    float const *const adoption = b.slots(leaders.adoption), *const next_adoption = b.slots(leaders.next_adoption);
     Lane* const felt = &b.felt.receptiveness;
+    bool one_policy = true;
+    for (int lane = 1; lane < lanes; ++lane) one_policy &= policy[lane] == policy[0];
     for (std::size_t element = 0; element < style_elements; ++element) {
-        for_each_lane([&](int lane) {
-            felt[element][lane] =
-                conduct(b.organization, element, static_cast<std::size_t>(b.bundle.first_slot + lane));
-        });
+        float const* const habit = b.slots(leaders.habit[element]);
+        float const* const of_style = elements[element].data();
+        Lane asked;
+        float const of_all = of_style[policy[0]];
+        for_each_lane([&](int lane) { asked[lane] = of_all; });
+        for (int lane = 0; lane < lanes && !one_policy; ++lane) asked[lane] = of_style[policy[lane]];
+        for_each_lane(
+            [&](int lane) { felt[element][lane] = rules::conduct(habit[lane], asked[lane], adoption[lane]); });
+        if (element != connecting_element) continue;
+        for_each_lane(
+            [&](int lane) { b.next_connecting[lane] = rules::conduct(habit[lane], asked[lane], next_adoption[lane]); });
     }
     float const *const theta = b.slots(units.theta), *const action = b.slots(units.action);
     float const *const autonomy = b.slots(units.autonomy), *const present = b.slots(units.present);
@@ -101,24 +141,6 @@ inline void leaders_output(BlockWork const& work, Slot first) {
         };
         add_to(work.result.tally.levels[static_cast<std::size_t>(seating.level_index(sits))]);
         if (work.units != nullptr) add_to(work.units[sits]);
-    }
-}
-
-/// Pass C, step 9 for leaders but the top: practice, role model, relapse.
-/// Reads adoption as the week began, traits of leaders; writes next_adoption.
-inline void lead(Organization& organization, Slot first) {
-    Seating const& seating = organization.plan().seating;
-    Leaders& leaders = organization.leaders;
-    Members const& members = organization.members;
-    for (Slot slot = first; slot < first + lanes; ++slot) {
-        auto const s = static_cast<std::size_t>(slot);
-        if (seating.leader(slot) == 0) continue;  // the top's adoption stays 1, empty slots stay as they are
-        auto const row = static_cast<std::size_t>(seating.leader_row(slot));
-        auto const above = static_cast<std::size_t>(seating.above(slot));
-        float const same_policy = leaders.policy[s] == leaders.policy[above] ? 1.F : 0.F;
-        leaders.next_adoption[s] =
-            rules::adoption(leaders.adoption[s], members.mindset[row], members.skill[row], members.control[row],
-                            same_policy, leaders.adoption[above], organization.plan().parameters.learning);
     }
 }
 

@@ -1,101 +1,160 @@
 #pragma once
 
+#include "vectors.hpp"
 #include "workbench.hpp"
 
 namespace candor::model::CANDOR_INSTRUCTION_SET {
 
-/// What the units of a bundle add up to, one unit per lane.
-struct UnitTallies {
-    double sum[measures][lanes] = {};
-    double square[measures][lanes] = {};
-    float count[counts][lanes] = {};
+/// What units add up to, one a lane.
+struct LaneTallies {
+    alignas(64) double sum[measures][lanes] = {};
+    alignas(64) double square[measures][lanes] = {};
+    alignas(64) float count[counts][lanes] = {};
 
-    template <class Value>
-    CANDOR_INLINE void measure(Workbench const& b, Measure measure, Value&& value) {
-        double* const total = sum[static_cast<std::size_t>(measure)];
+    /// Adds a quantity of the members on duty.
+    CANDOR_INLINE void add(Workbench const& b, Measure measure, float const* value) {
+        double* const sums = sum[static_cast<std::size_t>(measure)];
         double* const squares = square[static_cast<std::size_t>(measure)];
-        for_each_seat(b.bundle, [&](int i, int lane) {
-            auto const x = static_cast<double>(value(i));
-            total[lane] += x;
-            squares[lane] += x * x;
-        });
+        float const* const on_duty = b.on_duty;
+        int const rows = b.bundle.seats * lanes;
+        for (int part = 0; part < lanes; part += floats_wide) {
+            Sums total = Sums::of(sums + part, squares + part);
+            for (int i = part; i < rows; i += lanes) total.add(load<Floats>(on_duty + i) * load<Floats>(value + i));
+            total.put(sums + part, squares + part);
+        }
     }
 
-    template <class Value>
-    CANDOR_INLINE void add(Workbench const& b, Count what, Value&& value) {
+    /// Adds what happened to members, 1 or 0 each.
+    CANDOR_INLINE void add(Workbench const& b, Count what, float const* happened) {
         float* const total = count[static_cast<std::size_t>(what)];
-        for_each_seat(b.bundle, [&](int i, int lane) { total[lane] += value(i); });
+        int const rows = b.bundle.seats * lanes;
+        for (int part = 0; part < lanes; part += floats_wide) {
+            Floats events = load<Floats>(total + part);
+            for (int i = part; i < rows; i += lanes) events += load<Floats>(happened + i);
+            store(total + part, events);
+        }
+    }
+
+    /// Adds what one lane adds up to.
+    CANDOR_INLINE void add_lane_to(Tally& tally, int lane) const {
+        for (std::size_t m = 0; m < measures; ++m) {
+            tally.sum[m] += sum[m][lane];
+            tally.square[m] += square[m][lane];
+        }
+        for (std::size_t c = 0; c < counts; ++c) tally.count[c] += static_cast<double>(count[c][lane]);
+    }
+
+    /// Adds what all lanes add up to, lane after lane.
+    CANDOR_INLINE void add_to(Tally& tally) const {
+        for (std::size_t m = 0; m < measures; ++m) {
+            tally.sum[m] += total(sum[m]);
+            tally.square[m] += total(square[m]);
+        }
+        for (std::size_t c = 0; c < counts; ++c) tally.count[c] += total(count[c]);
+    }
+
+private:
+    template <class Number>
+    CANDOR_INLINE static double total(Number const (&of)[lanes]) {
+        double all = 0;
+        for (Number const one : of) all += static_cast<double>(one);
+        return all;
     }
 };
 
-/// State as the week began, of members on duty. Reads the bench and members; writes the tallies.
-inline void observe_state(Workbench const& b, UnitTallies& tallies) {
-    Members const& m = b.organization.members;
-    auto const state = [&](Measure measure, float const* value) {
-        tallies.measure(b, measure, [&](int i) { return b.on_duty[i] * value[i]; });
-    };
-    state(Measure::trust_leader, b.trust_leader);
-    state(Measure::trust_team, b.trust_team);
-    state(Measure::trust_organization, b.trust_organization);
-    state(Measure::trust_self, b.trust_self);
-    state(Measure::trust_report, b.trust_report);
-    state(Measure::safety, b.safety);
-    state(Measure::impact, b.impact);
-    state(Measure::latitude, b.rows(m.latitude));
-    state(Measure::autonomy, b.rows(m.autonomy));
-    state(Measure::personization, b.rows(m.personization));
-    state(Measure::aspiration, b.rows(m.aspiration));
+/// Where a block's bundles are added up. Those whose units are all on one level go together, lane by lane; a unit is told
+/// apart only where its level or somebody's wish demands it. (The top and empty lanes are never on duty and add nothing.)
+class BlockTallies {
+public:
+    explicit BlockTallies(BlockWork const& work) : work_(work) {}
 
-    float const* const personization = b.rows(m.personization);
-    auto const level = [&](int i) {
-        return rules::relationship_level(b.safety[i], b.trust_leader[i], personization[i], b.parameters.dyads);
-    };
-    tallies.add(b, Count::domination, [&](int i) { return b.on_duty[i] * level(i).domination; });
-    tallies.add(b, Count::transactional, [&](int i) { return b.on_duty[i] * level(i).transactional; });
-    tallies.add(b, Count::personal, [&](int i) { return b.on_duty[i] * level(i).personal; });
-    tallies.add(b, Count::intimacy, [&](int i) { return b.on_duty[i] * level(i).intimacy; });
+    /// Calls `observe(tallies)` for each of the tallies that this bundle belongs to.
+    template <class Observe>
+    CANDOR_INLINE void each(Bundle const& bundle, Observe&& observe) {
+        if (bundle.level != Bundle::several_levels) observe(together_);
+        if (bundle.level == Bundle::several_levels || work_.units != nullptr) observe(apart_);
+    }
+
+    void begin(Bundle const& bundle) {
+        if (bundle.level != level_) hand_in();
+        level_ = bundle.level;
+    }
+
+    void end(Bundle const& bundle) {
+        if (level_ != Bundle::several_levels && work_.units == nullptr) return;
+        Seating const& seating = work_.organization.plan().seating;
+        for (int lane = 0; lane < lanes; ++lane) {
+            Slot const slot = bundle.first_slot + lane;
+            if (slot == seating.top_slot() || seating.size(slot) == 0) continue;
+            if (level_ == Bundle::several_levels) apart_.add_lane_to(level(seating.level_index(slot)), lane);
+            if (work_.units != nullptr) apart_.add_lane_to(work_.units[slot], lane);
+        }
+        apart_ = {};
+    }
+
+    /// Adds what went together to its level.
+    void hand_in() {
+        if (level_ == Bundle::several_levels) return;
+        together_.add_to(level(level_));
+        together_ = {};
+    }
+
+private:
+    [[nodiscard]] Tally& level(int index) { return work_.result.tally.levels[static_cast<std::size_t>(index)]; }
+
+    BlockWork const& work_;
+    int level_ = Bundle::several_levels;
+    LaneTallies together_;
+    LaneTallies apart_;
+};
+
+/// State as the week began, of members on duty. Reads the bench and members; writes the tallies.
+inline void observe_state(Workbench const& b, LaneTallies& tallies) {
+    Members const& m = b.organization.members;
+    tallies.add(b, Measure::trust_leader, b.trust_leader);
+    tallies.add(b, Measure::trust_team, b.trust_team);
+    tallies.add(b, Measure::trust_organization, b.trust_organization);
+    tallies.add(b, Measure::trust_self, b.trust_self);
+    tallies.add(b, Measure::trust_report, b.trust_report);
+    tallies.add(b, Measure::safety, b.safety);
+    tallies.add(b, Measure::impact, b.impact);
+    tallies.add(b, Measure::latitude, b.rows(m.latitude));
+    tallies.add(b, Measure::autonomy, b.rows(m.autonomy));
+    tallies.add(b, Measure::personization, b.rows(m.personization));
+    tallies.add(b, Measure::aspiration, b.rows(m.aspiration));
+    tallies.add(b, Count::domination, b.domination);
+    tallies.add(b, Count::personal, b.personal);
+    tallies.add(b, Count::intimacy, b.intimacy);
 }
 
 /// Flows of the week. Reads the bench; writes the tallies.
-inline void observe_flows(Workbench const& b, UnitTallies& tallies) {
-    auto const flow = [&](Measure measure, float const* value) {
-        tallies.measure(b, measure, [&](int i) { return b.on_duty[i] * value[i]; });
-    };
-    flow(Measure::satisfaction, b.satisfaction);
-    flow(Measure::fit, b.fit);
-    flow(Measure::effort, b.effort);
-    flow(Measure::overhead, b.overhead);
-    flow(Measure::performance, b.performance);
-    auto const happened = [&](Count what, float const* value) {
-        tallies.add(b, what, [&](int i) { return value[i]; });
-    };
-    happened(Count::members, b.on_duty);
-    happened(Count::positions, b.seated);
-    happened(Count::issues, b.issue);
-    happened(Count::spoken, b.spoke);
-    happened(Count::heard, b.heard);
-    happened(Count::welcomed, b.welcomed);
-    happened(Count::explained, b.explained);
-    happened(Count::ignored, b.ignored);
-    happened(Count::punished, b.punished);
-    happened(Count::quits, b.quit);
-    tallies.add(b, Count::vacant, [&](int i) { return b.seated[i] - b.on_duty[i]; });
+inline void observe_flows(Workbench const& b, LaneTallies& tallies) {
+    tallies.add(b, Measure::satisfaction, b.satisfaction);
+    tallies.add(b, Measure::fit, b.fit);
+    tallies.add(b, Measure::effort, b.effort);
+    tallies.add(b, Measure::overhead, b.overhead);
+    tallies.add(b, Measure::performance, b.performance);
+    tallies.add(b, Count::members, b.on_duty);
+    tallies.add(b, Count::issues, b.issue);
+    tallies.add(b, Count::spoken, b.spoke);
+    tallies.add(b, Count::heard, b.heard);
+    tallies.add(b, Count::welcomed, b.welcomed);
+    tallies.add(b, Count::explained, b.explained);
+    tallies.add(b, Count::ignored, b.ignored);
+    tallies.add(b, Count::punished, b.punished);
+    tallies.add(b, Count::quits, b.quit);
 }
 
-/// Adds the units of a bundle to the levels they belong to, unit by unit; the top is not counted.
-inline void add_up(Workbench& b, UnitTallies const& tallies) {
-    for (int lane = 0; lane < lanes; ++lane) {
-        Slot const slot = b.bundle.first_slot + lane;
-        if (slot == b.seating.top_slot() || b.seating.size(slot) == 0) continue;
-        Tally unit{};
-        for (std::size_t m = 0; m < measures; ++m) {
-            unit.sum[m] = tallies.sum[m][lane];
-            unit.square[m] = tallies.square[m][lane];
-        }
-        for (std::size_t c = 0; c < counts; ++c) unit.count[c] = static_cast<double>(tallies.count[c][lane]);
-        b.result.tally.levels[static_cast<std::size_t>(b.seating.level_index(slot))].add(unit);
-        if (b.unit_tallies != nullptr) b.unit_tallies[slot] = unit;
-    }
+/// Which level of relationship members on duty have with their leader. Reads the bench and personization; writes the bench.
+inline void relate(Workbench& b) {
+    float const* const personization = b.rows(b.organization.members.personization);
+    for_each_seat(b, [&](int i, int) {
+        rules::RelationshipLevel const level =
+            rules::relationship_level(b.safety[i], b.trust_leader[i], personization[i], b.parameters.dyads);
+        b.domination[i] = b.on_duty[i] * level.domination;
+        b.personal[i] = b.on_duty[i] * level.personal;
+        b.intimacy[i] = b.on_duty[i] * level.intimacy;
+    });
 }
 
 /// How far estimates are from what is, after step 2 and before voices: of the top, and of members without reports.
@@ -105,22 +164,15 @@ inline void observe_surprise(Workbench& b) {
         float const difference = estimate[i] - b.theta[i];
         return difference < 0.F ? -difference : difference;
     };
-    double everyone[lanes] = {};
-    double seats[lanes] = {};
-    for_each_seat(b.bundle, [&](int i, int lane) {
-        everyone[lane] += static_cast<double>(b.seated[i] * surprise(i));
-        seats[lane] += static_cast<double>(b.seated[i]);
-    });
-    WeekTally& tally = b.result.tally;
-    for (int lane = 0; lane < lanes; ++lane) {
-        tally.surprise_front += everyone[lane];
-        tally.fronts += seats[lane];
+    Sums everyone;
+    for (int i = 0; i < b.bundle.seats * lanes; i += floats_wide) {
+        Floats const difference = load<Floats>(estimate + i) - load<Floats>(b.theta + i);
+        everyone.add(load<Floats>(b.seated + i) * (difference < 0.F ? -difference : difference));
     }
+    WeekTally& tally = b.result.tally;
+    tally.surprise_front += everyone.total();
     auto const bundle = static_cast<std::size_t>(b.bundle.first_slot / lanes);
-    auto const leaves_out = [&](int i) {
-        tally.surprise_front -= static_cast<double>(surprise(i));
-        tally.fronts -= 1.0;
-    };
+    auto const leaves_out = [&](int i) { tally.surprise_front -= static_cast<double>(surprise(i)); };
     for (std::size_t l = b.seating.leaders_begin(bundle); l < b.seating.leaders_begin(bundle + 1); ++l) {
         leaves_out(b.seating.leaders()[l].row - b.bundle.first_row);
     }

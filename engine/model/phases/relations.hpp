@@ -1,5 +1,6 @@
 #pragma once
 
+#include "vectors.hpp"
 #include "workbench.hpp"
 
 namespace candor::model::CANDOR_INSTRUCTION_SET {
@@ -11,7 +12,7 @@ inline void relate_and_delegate(Workbench& b) {
     float *const personization = b.rows(m.personization), *const latitude = b.rows(m.latitude);
     float* const autonomy = b.rows(m.autonomy);
     float const* const apart = b.rows(m.apart);
-    for_each_seat(b.bundle, [&](int i, int lane) {
+    for_each_seat(b, [&](int i, int lane) {
         personization[i] = rules::personization(personization[i], rules::contact(b.apart[lane], apart[i]), relations);
         float const offer = rules::offer(b.felt.delegation[lane], b.felt.trust_first[lane], b.trust_report[i],
                                          b.leader_autonomy[lane], relations);
@@ -29,7 +30,7 @@ inline void grow(Workbench& b) {
     float const* const mindset = b.rows(m.mindset);
     float* const expertise = b.rows(m.expertise);
     float const limit = b.parameters.people.expertise_limit;
-    for_each_seat(b.bundle, [&](int i, int lane) {
+    for_each_seat(b, [&](int i, int lane) {
         expertise[i] = rules::expertise(expertise[i], b.felt.feedback[lane], mindset[i], limit, b.parameters.learning);
     });
 }
@@ -43,7 +44,7 @@ inline void stay_or_leave(Workbench& b) {
     auto const vacancy_weeks = static_cast<float>(turnover.vacancy_weeks);
     float arrivals = 0.F;
     Lane arriving{};
-    for_each_seat(b.bundle, [&](int i, int lane) {
+    for_each_seat(b, [&](int i, int lane) {
         float const chance = rules::quit_probability(aspiration[i], b.satisfaction[i], turnover);
         float const here = b.on_duty[i];
         float const before = vacancy[i];
@@ -68,26 +69,26 @@ inline void stay_or_leave(Workbench& b) {
 /// What others will see by their ties next week. Reads evidence after the week; writes next_shown.
 inline void show(Workbench& b) {
     Members const& m = b.organization.members;
-    Shown& next = b.organization.next_shown;
-    float* const safety = b.rows(next.safety);
-    float* const trust_organization = b.rows(next.trust_organization);
-    float* const satisfaction = b.rows(next.satisfaction);
+    Shown* const next = b.organization.next_shown.data() + b.bundle.first_row;
     float const *const safe_for = b.rows(m.safety.for_it), *const safe_against = b.rows(m.safety.against);
     float const *const trust_for = b.rows(m.trust_organization.for_it), *const trust_against =
                                                                             b.rows(m.trust_organization.against);
     float const* const propensity = b.rows(m.propensity);
-    Beliefs const& beliefs = b.parameters.beliefs;
-    for_each_seat(b.bundle, [&](int i, int) {
-        safety[i] = rules::belief(safe_for[i], safe_against[i], propensity[i], beliefs);
-        trust_organization[i] = rules::belief(trust_for[i], trust_against[i], propensity[i], beliefs);
-        satisfaction[i] = b.satisfaction[i];
-    });
+    Beliefs const beliefs = b.parameters.beliefs;
+    for (int i = 0; i < b.bundle.seats * lanes; i += floats_wide) {
+        Floats const prior = load<Floats>(propensity + i);
+        Floats const safety = rules::belief(load<Floats>(safe_for + i), load<Floats>(safe_against + i), prior, beliefs);
+        Floats const trust =
+            rules::belief(load<Floats>(trust_for + i), load<Floats>(trust_against + i), prior, beliefs);
+        show_rows(next + i,
+                  {safety, trust, load<Floats>(b.satisfaction + i), load<Floats>(b.next_connecting.value + i % lanes)});
+    }
 }
 
 /// Step 10: how satisfying the week was; autonomy is as the week began, so this comes before step 8. Writes the bench.
 inline void feel_satisfied(Workbench& b) {
     float const* const autonomy = b.rows(b.organization.members.autonomy);
-    for_each_seat(b.bundle, [&](int i, int) {
+    for_each_seat(b, [&](int i, int) {
         b.satisfaction[i] =
             rules::satisfaction(b.trust_leader[i], autonomy[i], b.safety[i], b.fit[i], b.parameters.satisfaction);
     });

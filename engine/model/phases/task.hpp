@@ -34,15 +34,14 @@ inline void draw(Workbench& b) {
 }
 
 /// What members believe as the week begins, who is there, and what that adds up to in each unit.
-/// Reads evidence, what is shown, vacancy, autonomy, silent; writes the bench.
+/// Reads evidence, vacancy, autonomy, silent; writes the bench.
 inline void take_stock(Workbench& b) {
     Members const& m = b.organization.members;
     Beliefs const& beliefs = b.parameters.beliefs;
     float const* const propensity = b.rows(m.propensity);
     auto const value_of = [&](BeliefColumns const& belief, float* value, auto&& prior) {
         float const *const for_it = b.rows(belief.for_it), *const against = b.rows(belief.against);
-        for_each_seat(b.bundle,
-                      [&](int i, int) { value[i] = rules::belief(for_it[i], against[i], prior(i), beliefs); });
+        for_each_seat(b, [&](int i, int) { value[i] = rules::belief(for_it[i], against[i], prior(i), beliefs); });
     };
     auto const disposition = [&](int i) { return propensity[i]; };
     auto const neutral = [&](int) { return beliefs.neutral_prior; };
@@ -51,8 +50,6 @@ inline void take_stock(Workbench& b) {
     value_of(m.trust_self, b.trust_self, neutral);
     value_of(m.trust_report, b.trust_report, neutral);
     value_of(m.impact, b.impact, neutral);
-    float const* const shown_safety = b.rows(b.organization.shown.safety);
-    float const* const shown_trust = b.rows(b.organization.shown.trust_organization);
     float const* const vacancy = b.rows(m.vacancy);
     int size[lanes];
     float not_top[lanes];
@@ -60,17 +57,15 @@ inline void take_stock(Workbench& b) {
         size[lane] = b.seating.size(b.bundle.first_slot + lane);
         not_top[lane] = b.bundle.first_slot + lane == b.seating.top_slot() ? 0.F : 1.F;
     }
-    for_each_seat(b.bundle, [&](int i, int lane) {
-        b.safety[i] = shown_safety[i];
-        b.trust_organization[i] = shown_trust[i];
+    for_each_seat(b, [&](int i, int lane) {
         b.seated[i] = i / lanes < size[lane] ? 1.F : 0.F;
         b.on_duty[i] = vacancy[i] == 0.F ? not_top[lane] : 0.F;
     });
     float const *const silent = b.rows(m.silent), *const autonomy = b.rows(m.autonomy);
-    Lane const trust = sum_over_units(b.bundle, [&](int i, int) { return b.seated[i] * b.trust_leader[i]; });
-    Lane const safety = sum_over_units(b.bundle, [&](int i, int) { return b.seated[i] * b.safety[i]; });
-    Lane const silence = sum_over_units(b.bundle, [&](int i, int) { return b.seated[i] * silent[i]; });
-    b.dependence = sum_over_units(b.bundle, [&](int i, int) { return b.seated[i] * (1.F - autonomy[i]); });
+    Lane const trust = sum_over_units(b, [&](int i, int) { return b.seated[i] * b.trust_leader[i]; });
+    Lane const safety = sum_over_units(b, [&](int i, int) { return b.seated[i] * b.safety[i]; });
+    Lane const silence = sum_over_units(b, [&](int i, int) { return b.seated[i] * silent[i]; });
+    b.dependence = sum_over_units(b, [&](int i, int) { return b.seated[i] * (1.F - autonomy[i]); });
     for_each_lane([&](int lane) {
         b.mean_trust_leader[lane] = trust[lane] / b.size[lane];
         b.mean_safety[lane] = safety[lane] / b.size[lane];
@@ -83,7 +78,7 @@ inline void environment(Workbench& b) {
     float* const condition = b.rows(b.organization.members.condition);
     float const* const scale = b.rows(b.organization.plan().condition_scale);
     float const turbulence = b.parameters.environment.turbulence;
-    for_each_seat(b.bundle, [&](int i, int lane) {
+    for_each_seat(b, [&](int i, int lane) {
         condition[i] = rules::condition(condition[i], turbulence, scale[i], b.first_normal[i]);
         b.theta[i] = b.leader_theta[lane] + condition[i];
     });
@@ -95,7 +90,7 @@ inline void perceive(Workbench& b) {
     float const *const noise = b.rows(b.organization.members.noise), *const expertise =
                                                                          b.rows(b.organization.members.expertise);
     float const* const drift = b.rows(b.organization.plan().drift);
-    for_each_seat(b.bundle, [&](int i, int) {
+    for_each_seat(b, [&](int i, int) {
         float const sd = rules::perception_noise(noise[i], expertise[i]);
         estimate[i] = rules::perceive(estimate[i], b.theta[i], rules::gain(drift[i], sd), sd, b.second_normal[i]);
     });
@@ -108,12 +103,12 @@ inline Lane decide(Workbench const& b) {
                                                                                b.rows(b.organization.members.expertise);
     Lane most_expert{}, decider{}, voices{}, estimates{};
     for_each_lane([&](int lane) { most_expert[lane] = decider[lane] = -1.F; });
-    for_each_seat(b.bundle, [&](int i, int lane) {
+    for_each_seat(b, [&](int i, int lane) {
         bool const better = (b.on_duty[i] > 0.F) & (expertise[i] > most_expert[lane]);
         most_expert[lane] = better ? expertise[i] : most_expert[lane];
         decider[lane] = better ? static_cast<float>(i / lanes) : decider[lane];
     });
-    for_each_seat(b.bundle, [&](int i, int lane) {
+    for_each_seat(b, [&](int i, int lane) {
         bool const decides = decider[lane] == static_cast<float>(i / lanes);
         bool const advises = b.advice_draw[i] < rules::advice_probability(b.trust_team[i], b.parameters.decision);
         float const counts = (decides | advises) ? b.on_duty[i] : 0.F;
@@ -135,18 +130,18 @@ inline void act(Workbench& b) {
     float const *const estimate = b.rows(m.estimate), *const autonomy = b.rows(m.autonomy);
     float* const action = b.rows(m.action);
     Lane const decision = decide(b);
-    for_each_seat(b.bundle, [&](int i, int lane) {
+    for_each_seat(b, [&](int i, int lane) {
         b.directive[i] = rules::directive(b.leader_action[lane], decision[lane], b.felt.responsible_individual[lane]);
         action[i] = rules::act(b.directive[i], estimate[i], autonomy[i]);
     });
-    Lane const actions = sum_over_units(b.bundle, [&](int i, int) { return b.seated[i] * action[i]; });
+    Lane const actions = sum_over_units(b, [&](int i, int) { return b.seated[i] * action[i]; });
     for_each_lane([&](int lane) { b.mean_action[lane] = actions[lane] / b.size[lane]; });
     float const interdependence = b.parameters.environment.interdependence;
-    for_each_seat(b.bundle, [&](int i, int lane) {
+    for_each_seat(b, [&](int i, int lane) {
         float const adjustment = rules::adjustment(b.trust_team[i], b.tie_strength[i], b.parameters.decision);
         b.fit[i] = rules::fit(rules::loss(action[i], b.theta[i], b.mean_action[lane], adjustment, interdependence));
     });
-    Lane const fits = sum_over_units(b.bundle, [&](int i, int) { return b.seated[i] * b.fit[i]; });
+    Lane const fits = sum_over_units(b, [&](int i, int) { return b.seated[i] * b.fit[i]; });
     for_each_lane([&](int lane) { b.mean_fit[lane] = fits[lane] / b.size[lane]; });
 }
 

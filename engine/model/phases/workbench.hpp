@@ -4,6 +4,7 @@
 #include "candor/model/organization.hpp"
 #include "candor/model/rules.hpp"
 #include "candor/model/week.hpp"
+#include "lookahead.hpp"
 
 namespace candor::model::CANDOR_INSTRUCTION_SET {
 
@@ -24,7 +25,7 @@ static_assert(sizeof(Conduct) == style_elements * sizeof(Lane));
 /// Everything the phases of pass B share while one bundle lives its week. Pointers start at the bundle's first row;
 /// scratch columns hold what a phase hands to later ones. Seat k of lane l is index k * lanes + l everywhere.
 struct Workbench {
-    Workbench(BlockWork const& work, Bundle const& bundle_);
+    Workbench(BlockWork const& work, Bundle const& bundle_, Lookahead& ahead_);
 
     Parameters const& parameters;
     Seating const& seating;
@@ -33,12 +34,13 @@ struct Workbench {
     std::uint32_t week;
     Bundle bundle;
     BlockWeek& result;
-    Tally* unit_tallies;
+    Lookahead& ahead;
 
     // --- per lane ---
     Lane size;  ///< members of the unit, vacant positions included; at least 1 so that it divides
     Conduct felt;
     Lane leader_theta, leader_action, leader_autonomy, leader_present;
+    Lane next_connecting;  ///< how the leader will connect next week
     Lane mean_trust_leader, mean_safety, mean_silent, mean_action, mean_fit;
     Lane dependence;                       // sum of 1 - autonomy
     Lane heard_chance, one_to_one, apart;  // the leader's week; hours for each report
@@ -53,6 +55,7 @@ struct Workbench {
     float *issue, *spoke, *heard, *welcomed, *punished, *explained, *ignored;
     float *effort, *overhead, *performance;
     float *satisfaction, *quit;
+    float *domination, *personal, *intimacy;
 
     /// The bundle's part of a column of the organization.
     [[nodiscard]] CANDOR_INLINE float* rows(Column& column) const { return column.data() + bundle.first_row; }
@@ -63,7 +66,7 @@ struct Workbench {
     [[nodiscard]] CANDOR_INLINE float* slots(Column& column) const { return column.data() + bundle.first_slot; }
 };
 
-inline Workbench::Workbench(BlockWork const& work, Bundle const& bundle_)
+inline Workbench::Workbench(BlockWork const& work, Bundle const& bundle_, Lookahead& ahead_)
     : parameters(work.organization.plan().parameters),
       seating(work.organization.plan().seating),
       organization(work.organization),
@@ -71,22 +74,24 @@ inline Workbench::Workbench(BlockWork const& work, Bundle const& bundle_)
       week(work.week),
       bundle(bundle_),
       result(work.result),
-      unit_tallies(work.units) {
+      ahead(ahead_) {
     std::size_t next = 0;
     for (float** column :
          {&seated,     &on_duty,     &trust_leader, &trust_team,   &trust_organization, &trust_self,   &trust_report,
           &safety,     &impact,      &tie_strength, &ties_trust,   &ties_satisfaction,  &first_normal, &second_normal,
           &speak_draw, &answer_draw, &advice_draw,  &promise_draw, &quit_draw,          &theta,        &directive,
           &fit,        &issue,       &spoke,        &heard,        &welcomed,           &punished,     &explained,
-          &ignored,    &effort,      &overhead,     &performance,  &satisfaction,       &quit}) {
+          &ignored,    &effort,      &overhead,     &performance,  &satisfaction,       &quit,         &domination,
+          &personal,   &intimacy}) {
         *column = work.scratch.column(next++);
     }
 }
 
 /// Calls `rule(index, lane)` for every seat of the bundle, lanes side by side. Iterations over lanes must be independent.
 template <class Rule>
-CANDOR_INLINE void for_each_seat(Bundle const& bundle, Rule&& rule) {
-    for (int seat = 0; seat < bundle.seats; ++seat) {
+CANDOR_INLINE void for_each_seat(Workbench const& b, Rule&& rule) {
+    b.ahead.send_for_some();
+    for (int seat = 0; seat < b.bundle.seats; ++seat) {
         CANDOR_LANES_LOOP
         for (int lane = 0; lane < lanes; ++lane) rule(seat * lanes + lane, lane);
     }
@@ -100,9 +105,9 @@ CANDOR_INLINE void for_each_lane(Rule&& rule) {
 
 /// Sums a quantity over each unit, seat by seat.
 template <class Rule>
-CANDOR_INLINE Lane sum_over_units(Bundle const& bundle, Rule&& rule) {
+CANDOR_INLINE Lane sum_over_units(Workbench const& b, Rule&& rule) {
     Lane sum{};
-    for_each_seat(bundle, [&](int i, int lane) { sum[lane] += rule(i, lane); });
+    for_each_seat(b, [&](int i, int lane) { sum[lane] += rule(i, lane); });
     return sum;
 }
 

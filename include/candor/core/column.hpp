@@ -2,10 +2,27 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <new>
 
+#if defined(__linux__) && !defined(__EMSCRIPTEN__)
+#include <sys/mman.h>
+#endif
+
 namespace candor {
+
+/// Asks for pages of a size that lets looks at far places of a large array find their page quickly. Only a wish.
+inline void ask_for_large_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t bytes) {
+#if defined(__linux__) && !defined(__EMSCRIPTEN__)
+    constexpr std::size_t page = 4096;
+    constexpr std::size_t worth_it = std::size_t{1} << 20;
+    if (bytes < worth_it) return;
+    auto const begin = reinterpret_cast<std::uintptr_t>(memory) / page * page;
+    auto const end = (reinterpret_cast<std::uintptr_t>(memory) + bytes + page - 1) / page * page;
+    static_cast<void>(madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE));
+#endif
+}
 
 /// A fixed-length array that starts on a cache line, filled with one value; owns its memory, copies deeply.
 ///
@@ -42,7 +59,7 @@ private:
     static constexpr std::size_t line = 64;
     static constexpr std::size_t page = 4096;
     struct Free {
-        void operator()(std::byte* memory) const { ::operator delete(memory, std::align_val_t{line}); }
+        void operator()(std::byte* memory) const { ::operator delete (memory, std::align_val_t{line}); }
     };
     using Owner = std::unique_ptr<std::byte, Free>;
 
@@ -50,7 +67,9 @@ private:
     static std::size_t bytes_of(int shift) { return static_cast<std::size_t>(shift) * 9 * line % page; }
 
     static Owner allocate(std::size_t bytes) {
-        return Owner(bytes == 0 ? nullptr : static_cast<std::byte*>(::operator new(bytes, std::align_val_t{line})));
+        Owner memory(bytes == 0 ? nullptr : static_cast<std::byte*>(::operator new (bytes, std::align_val_t{line})));
+        ask_for_large_pages(memory.get(), bytes);
+        return memory;
     }
 
     std::size_t shift_ = 0;

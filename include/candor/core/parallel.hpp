@@ -12,6 +12,9 @@
 /// The only door to threads. Work is cut into items of fixed meaning, so results never depend on how many threads there are.
 namespace candor::parallel {
 
+/// Writes a number that another thread may be writing too, if all of them write the same.
+inline void store(float& to, float value) { __atomic_store(&to, &value, __ATOMIC_RELAXED); }
+
 #if defined(__EMSCRIPTEN__)
 
 /// Bounds the threads of everything below while it lives; 0 means as many as the machine has.
@@ -87,5 +90,15 @@ private:
 };
 
 #endif
+
+/// Calls `work(first, last)` for consecutive pieces of [first, last) of `grain` items each, the last one perhaps shorter.
+template <class Work>
+void for_each_chunk(std::size_t first, std::size_t last, std::size_t grain, Work&& work) {
+    if (last <= first) return;
+    for_each((last - first + grain - 1) / grain, [&](std::size_t chunk) {
+        std::size_t const from = first + chunk * grain;
+        work(from, last - from > grain ? from + grain : last);
+    });
+}
 
 }  // namespace candor::parallel

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "candor/model/chart.hpp"
+
 namespace candor::model {
 
 class Organization;
@@ -25,11 +27,12 @@ struct BlockWork {
     Tally* units;  ///< [slots] to be filled, or nullptr
 };
 
-/// The three passes of a week, compiled for one instruction set (engine/model/week.cpp).
+/// The three passes of a week and what takes long in founding, compiled for one instruction set (engine/model/week.cpp).
 struct Kernel {
     void (*meet_leaders)(BlockWork const&);
     void (*live_units)(BlockWork const&);
     void (*close_leaders)(BlockWork const&);
+    void (*draw_people)(Organization&, Position first, Position last);
 };
 
 /// The best instruction set of this machine, or the one named in the environment variable CANDOR_INSTRUCTION_SET

@@ -10,6 +10,8 @@
 #include "candor/model/leadership.hpp"
 #include "candor/model/parameters.hpp"
 #include "candor/model/seating.hpp"
+#include "candor/model/style.hpp"
+#include "candor/model/ties.hpp"
 #include "candor/random/philox.hpp"
 
 namespace candor::model {
@@ -37,17 +39,11 @@ struct Members {
     Column vacancy;  ///< weeks until the position is filled; infinite: never, and where nobody sits
 };
 
-/// What others see of a member by their ties, and the only home of satisfaction; [rows], 0..1.
-struct Shown {
-    Column safety, trust_organization, satisfaction;
-};
-
-/// Ties as two half-edges each, by the row they start from.
-struct Ties {
-    std::vector<std::uint32_t> first;  ///< [rows+1] half-edges of row r: first[r] .. first[r+1]
-    std::vector<Row> neighbour;        ///< [half-edges] row of the other end
-    std::vector<Slot> unit;            ///< [half-edges] the unit in which the other end sits
-    Column strength;                   ///< [half-edges] 0..1, the same on both halves
+/// What others see of a member by their ties, and the only home of satisfaction; 0..1. Side by side in memory, so that
+/// looking at somebody far away costs one look.
+struct alignas(16) Shown {
+    float safety, trust_organization, satisfaction;
+    float connecting;  ///< of its leader's conduct
 };
 
 /// State of the leaders, by the unit they lead; [slots].
@@ -60,7 +56,7 @@ struct Leaders {
 
 /// What a unit finds of its leader when the week begins (pass A), and what it hands up (pass B); [slots].
 struct UnitWeek {
-    Column theta, action, autonomy, present, connecting;
+    Column theta, action, autonomy, present;
     Column welcomed, welcomed_estimates;        ///< voices welcomed and the sum of their estimates
     Column leading_overhead;                    ///< share of the leader's week that leading took
     Column leader_effort_fit, leader_overhead;  ///< the leader's own output, before the cost of leading
@@ -89,14 +85,18 @@ public:
     [[nodiscard]] Plan const& plan() const { return *plan_; }
     [[nodiscard]] random::Key key() const { return key_; }
 
-    /// Makes row show what it now believes and has; needed after whatever changes that outside the week.
-    void show(Row row);
-    /// Puts a new person on a position at the end of `week`: fresh traits, no evidence, no relations (step 10).
+    /// Makes a row show what it now believes; needed after whatever changes that outside the week.
+    void show_beliefs(Row row);
+    /// Makes a unit show how its leader connects, acting by the policy as far as `adoption`; likewise.
+    void show_connecting(Slot unit, float adoption);
+    /// Puts a new person on a position at the end of `week`: fresh traits, no evidence, no relations (step 10). Several
+    /// threads may do so for different positions: where two newcomers meet (ties, a leader and its report), both write the
+    /// same.
     void welcome_newcomer(Position position, std::uint32_t week);
 
     Members members;
-    Shown shown;       ///< as the week began
-    Shown next_shown;  ///< as the next week will begin
+    AlignedArray<Shown> shown;       ///< [rows + 1] as the week began; the last row is nobody's
+    AlignedArray<Shown> next_shown;  ///< as the next week will begin
     Ties ties;
     Leaders leaders;
     UnitWeek units;
@@ -107,7 +107,8 @@ private:
     void found_task();
     void found_leaders(StyleIndex policy);
     void found_ties();
-    void draw_person(Position position, std::uint32_t week, float expertise_factor);
+    void draw_newcomer(Position position, std::uint32_t week);
+    void take_place(Row row);
     void forget(Row row);
     [[nodiscard]] float founding_habit(std::size_t element) const;
 

@@ -9,14 +9,25 @@
 /// Shares and beliefs are 0..1; `for_it` and `against` are weights of evidence, at least 0.
 namespace candor::model::rules {
 
-/// Value of a belief: (r + n0 prior)/(r + s + n0) (Jøsang & Ismail 2002).
-CANDOR_INLINE float belief(float for_it, float against, float prior, Beliefs const& beliefs) {
+/// Value of a belief: (r + n0 prior)/(r + s + n0) (Jøsang & Ismail 2002). `Number` is a float or a vector of floats.
+template <class Number>
+CANDOR_INLINE Number belief(Number for_it, Number against, Number prior, Beliefs const& beliefs) {
     return (for_it + beliefs.prior_weight * prior) / (for_it + against + beliefs.prior_weight);
 }
 
 /// Evidence a week later: what is kept of the old plus the new.
 CANDOR_INLINE float remember(float evidence, float added, Beliefs const& beliefs) {
     return beliefs.retention * evidence + added;
+}
+
+/// One element of how a leader leads: habit + adoption (policy - habit).
+CANDOR_INLINE float conduct(float habit, float policy, float adoption) { return habit + adoption * (policy - habit); }
+
+// --- Founding ---
+
+/// Expertise from a standard normal: min(limit, exp(spread normal)).
+CANDOR_INLINE float founding_expertise(float normal, People const& people) {
+    return math::minimum(people.expertise_limit, math::exp(people.expertise_spread * normal));
 }
 
 // --- 1 Environment ---
@@ -217,9 +228,11 @@ CANDOR_INLINE float adoption(float before, float mindset, float skill, float con
     return math::clamp(after, 0.F, 1.F);
 }
 
-CANDOR_INLINE float tie_strength(float before, float connecting_here, float connecting_there, float safety_here,
-                                 float safety_there, Learning const& learning) {
-    float const connecting = .5F * (connecting_here + connecting_there);
+/// `Number` is a float or a vector of floats.
+template <class Number>
+CANDOR_INLINE Number tie_strength(Number before, Number connecting_here, Number connecting_there, Number safety_here,
+                                  Number safety_there, Learning const& learning) {
+    Number const connecting = .5F * (connecting_here + connecting_there);
     return before + learning.tie_growth * connecting * (safety_here * safety_there) * (1.F - before) -
            learning.tie_fading * before;
 }

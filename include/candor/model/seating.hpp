@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -17,11 +18,17 @@ using Slot = std::int32_t;
 
 inline constexpr std::int32_t none = -1;
 
+/// Levels from this one down are reported together.
+inline constexpr int reported_levels = 16;
+
 /// Up to sixteen units of about one size, side by side: seat k of lane l is row `first_row + k * lanes + l`.
 struct Bundle {
     Row first_row;
     int seats;        ///< the size of the largest of them
     Slot first_slot;  ///< of lane 0
+    int level;        ///< Seating::level_index of all its units but the top's; several_levels if they differ
+
+    static constexpr int several_levels = -1;
 };
 
 /// A leader among the rows of a bundle.
@@ -67,8 +74,16 @@ public:
     /// How many levels are reported; 0 for an organization of one.
     [[nodiscard]] int level_count() const { return level_count_; }
 
+    /// Positions of a reported level, the top left out.
+    [[nodiscard]] double positions(std::size_t level_index) const { return positions_[level_index]; }
+    /// Members without reports.
+    [[nodiscard]] double fronts() const { return fronts_; }
+
     /// Units with their leaders from the top down.
     [[nodiscard]] std::vector<Slot> const& top_down() const { return top_down_; }
+    /// Units [generation_begin(g), generation_begin(g+1)) of top_down() have their leaders in those of generation g-1.
+    [[nodiscard]] std::size_t generations() const { return generation_begin_.size() - 1; }
+    [[nodiscard]] std::size_t generation_begin(std::size_t generation) const { return generation_begin_[generation]; }
     /// The leaders among the rows of a bundle, the top left out.
     [[nodiscard]] std::vector<LedFrom> const& leaders() const { return leaders_; }
     [[nodiscard]] std::size_t leaders_begin(std::size_t bundle) const { return leaders_begin_[bundle]; }
@@ -77,6 +92,7 @@ private:
     void arrange_units(Chart const& chart);
     void arrange_rows(Chart const& chart);
     void arrange_blocks();
+    [[nodiscard]] int common_level(Slot first) const;
 
     Row rows_ = 0;
     std::vector<Bundle> bundles_;
@@ -91,8 +107,11 @@ private:
     std::vector<Slot> above_;
     std::vector<std::int32_t> level_index_;
     std::vector<Slot> top_down_;
+    std::vector<std::size_t> generation_begin_;
     std::vector<LedFrom> leaders_;
     std::vector<std::size_t> leaders_begin_;
+    std::array<double, reported_levels> positions_{};
+    double fronts_ = 0;
     Slot top_slot_ = 0;
     int level_count_ = 0;
 };

@@ -26,6 +26,7 @@ struct LeadershipStyle {
 };
 
 inline constexpr std::size_t style_elements = 12;
+inline constexpr std::size_t connecting_element = 9;
 
 /// A style that has a name of its own.
 struct NamedStyle {

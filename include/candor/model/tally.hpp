@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "candor/core/portability.hpp"
+#include "candor/model/seating.hpp"
 
 namespace candor::model {
 
@@ -61,6 +62,7 @@ struct Tally {
     std::array<double, counts> count{};
 
     [[nodiscard]] double of(Count c) const { return count[static_cast<std::size_t>(c)]; }
+    [[nodiscard]] double& of(Count c) { return count[static_cast<std::size_t>(c)]; }
     [[nodiscard]] double sum_of(Measure m) const { return sum[static_cast<std::size_t>(m)]; }
     [[nodiscard]] double square_of(Measure m) const { return square[static_cast<std::size_t>(m)]; }
 
@@ -82,13 +84,14 @@ struct Tally {
 
 /// What one week of one organization adds up to; sums are in double and in an order fixed by the chart alone.
 struct WeekTally {
-    std::array<Tally, 16> levels{};  ///< by Seating::level_index
+    std::array<Tally, reported_levels> levels{};  ///< by Seating::level_index
     double half_edges = 0, tie_strength = 0, tie_strength_square = 0;
     double fronts = 0, surprise_front = 0;  ///< members without reports
     double surprise_top = 0;
 
-    void add(WeekTally const& other) {
-        for (std::size_t l = 0; l < levels.size(); ++l) levels[l].add(other.levels[l]);
+    /// Adds another, of which only the first `level_count` levels are in use.
+    void add(WeekTally const& other, int level_count) {
+        for (std::size_t l = 0; l < static_cast<std::size_t>(level_count); ++l) levels[l].add(other.levels[l]);
         half_edges += other.half_edges;
         tie_strength += other.tie_strength;
         tie_strength_square += other.tie_strength_square;

@@ -47,6 +47,7 @@ public:
 private:
     void add_conditions_from_the_top();
     void end_week(std::uint32_t week);
+    void count_the_rest();
 
     Organization& organization_;
     Kernel kernel_;

@@ -34,7 +34,7 @@ struct Words {
 
 namespace detail {
 
-inline constexpr int philox_rounds = 10;
+inline constexpr std::uint32_t philox_rounds = 10;
 inline constexpr std::uint32_t philox_multiplier_0 = 0xD2511F53u;
 inline constexpr std::uint32_t philox_multiplier_1 = 0xCD9E8D57u;
 inline constexpr std::uint32_t philox_weyl_0 = 0x9E3779B9u;
@@ -42,7 +42,7 @@ inline constexpr std::uint32_t philox_weyl_1 = 0xBB67AE85u;
 
 /// Philox4x32-10 of any counter (Salmon et al. 2011).
 CANDOR_INLINE constexpr Words philox_block(Key key, Words counter) noexcept {
-    for (int round = 0; round < philox_rounds; ++round) {
+    for (std::uint32_t round = 0; round < philox_rounds; ++round) {
         std::uint64_t const p0 = std::uint64_t{philox_multiplier_0} * counter.w0;
         std::uint64_t const p1 = std::uint64_t{philox_multiplier_1} * counter.w2;
         counter = {static_cast<std::uint32_t>(p1 >> 32) ^ counter.w1 ^ key.seed, static_cast<std::uint32_t>(p1),
@@ -110,43 +110,88 @@ CANDOR_INLINE void philox_round(PhiloxState& state, PhiloxVector k0, PhiloxVecto
     state.c3 = p0;
 }
 
-CANDOR_INLINE void store_lanes(std::uint32_t* words, PhiloxVector even, PhiloxVector odd) noexcept {
-    PhiloxVector const both = (even & std::uint64_t{0xFFFFFFFFu}) | (odd << 32);
+/// What the first rounds make of the part of a counter that is the same in all lanes: (any, week, call, 0).
+struct PhiloxStart {
+    std::uint64_t key_1;   ///< to c2 after the first round
+    std::uint64_t into_0;  ///< to c0 after the second round
+    std::uint64_t into_2;  ///< to c2 after the second round
+    std::uint64_t c3;      ///< c3 after the second round
+};
+
+CANDOR_INLINE PhiloxStart philox_start(Key key, std::uint32_t week, std::uint32_t call) noexcept {
+    std::uint64_t const p1 = std::uint64_t{philox_multiplier_1} * call;
+    std::uint32_t const c0 = static_cast<std::uint32_t>(p1 >> 32) ^ week ^ key.seed;
+    std::uint64_t const p0 = std::uint64_t{philox_multiplier_0} * c0;
+    return {key.replicate, static_cast<std::uint32_t>(p1) ^ (key.seed + philox_weyl_0),
+            static_cast<std::uint32_t>(p0 >> 32) ^ (key.replicate + philox_weyl_1), p0};
+}
+
+/// The first two rounds.
+CANDOR_INLINE PhiloxState philox_begin(PhiloxVector positions, PhiloxStart const& start) noexcept {
+    PhiloxVector const zero{};
+    PhiloxVector const p0 = multiply_low_halves(positions, zero + std::uint64_t{philox_multiplier_0});
+    PhiloxVector const c2 = (p0 >> 32) ^ (zero + start.key_1);
+    PhiloxVector const p1 = multiply_low_halves(c2, zero + std::uint64_t{philox_multiplier_1});
+    return {(p1 >> 32) ^ (zero + start.into_0), p1, p0 ^ (zero + start.into_2), zero + start.c3};
+}
+
+// In a pair of vectors, the first holds the first two lanes of every four, the second the last two: then one shuffle takes
+// positions apart, and one puts words together.
+#if defined(__AVX512F__)
+#define CANDOR_PHILOX_APART(a, b) \
+    a, a, b, b, a + 4, a + 4, b + 4, b + 4, a + 8, a + 8, b + 8, b + 8, a + 12, a + 12, b + 12, b + 12
+#define CANDOR_PHILOX_TOGETHER 0, 2, 16, 18, 4, 6, 20, 22, 8, 10, 24, 26, 12, 14, 28, 30
+#elif defined(__AVX2__)
+#define CANDOR_PHILOX_APART(a, b) a, a, b, b, a + 4, a + 4, b + 4, b + 4
+#define CANDOR_PHILOX_TOGETHER 0, 2, 8, 10, 4, 6, 12, 14
+#else
+#define CANDOR_PHILOX_APART(a, b) a, a, b, b
+#define CANDOR_PHILOX_TOGETHER 0, 2, 4, 6
+#endif
+
+CANDOR_INLINE void store_lanes(std::uint32_t* words, PhiloxVector first, PhiloxVector last) noexcept {
+    auto const both = __builtin_shufflevector(reinterpret_cast<PhiloxPositions>(first),
+                                              reinterpret_cast<PhiloxPositions>(last), CANDOR_PHILOX_TOGETHER);
     __builtin_memcpy(words, &both, sizeof both);
 }
 
-/// The words of `philox_pair_lanes` positions, written from lane `first` on.
-CANDOR_INLINE void philox_pair(Key key, PhiloxPositions positions, std::uint32_t week, std::uint32_t call, int first,
+/// The words of `philox_pair_lanes` positions, written from lane `lane` on.
+CANDOR_INLINE void philox_pair(Key key, PhiloxPositions positions, PhiloxStart const& start, int lane,
                                std::uint32_t (&words)[4][philox_lane_count]) noexcept {
     PhiloxVector const zero{};
-    PhiloxVector const pairs = reinterpret_cast<PhiloxVector>(positions);
-    PhiloxState even{pairs, zero + std::uint64_t{week}, zero + std::uint64_t{call}, zero};
-    PhiloxState odd{pairs >> 32, even.c1, even.c2, zero};
+    PhiloxState first = philox_begin(
+        reinterpret_cast<PhiloxVector>(__builtin_shufflevector(positions, positions, CANDOR_PHILOX_APART(0, 1))),
+        start);
+    PhiloxState last = philox_begin(
+        reinterpret_cast<PhiloxVector>(__builtin_shufflevector(positions, positions, CANDOR_PHILOX_APART(2, 3))),
+        start);
 #pragma GCC unroll 10
-    for (int round = 0; round < philox_rounds; ++round) {
-        PhiloxVector const k0 = zero + std::uint64_t{key.seed};
-        PhiloxVector const k1 = zero + std::uint64_t{key.replicate};
-        philox_round(even, k0, k1);
-        philox_round(odd, k0, k1);
-        key.seed += philox_weyl_0;
-        key.replicate += philox_weyl_1;
+    for (std::uint32_t round = 2; round < philox_rounds; ++round) {
+        PhiloxVector const k0 = zero + std::uint64_t{key.seed + round * philox_weyl_0};
+        PhiloxVector const k1 = zero + std::uint64_t{key.replicate + round * philox_weyl_1};
+        philox_round(first, k0, k1);
+        philox_round(last, k0, k1);
     }
-    store_lanes(words[0] + first, even.c0, odd.c0);
-    store_lanes(words[1] + first, even.c1, odd.c1);
-    store_lanes(words[2] + first, even.c2, odd.c2);
-    store_lanes(words[3] + first, even.c3, odd.c3);
+    store_lanes(words[0] + lane, first.c0, last.c0);
+    store_lanes(words[1] + lane, first.c1, last.c1);
+    store_lanes(words[2] + lane, first.c2, last.c2);
+    store_lanes(words[3] + lane, first.c3, last.c3);
 }
+
+#undef CANDOR_PHILOX_APART
+#undef CANDOR_PHILOX_TOGETHER
 
 }  // namespace detail
 
 /// The words of 16 positions, `words[w][l]` being word w of positions[l]: identical to `philox`, faster.
 CANDOR_INLINE void philox_lanes(Key key, std::uint32_t const (&positions)[philox_lane_count], std::uint32_t week,
                                 std::uint32_t call, std::uint32_t (&words)[4][philox_lane_count]) noexcept {
+    detail::PhiloxStart const start = detail::philox_start(key, week, call);
 #pragma GCC unroll 4
     for (int first = 0; first < philox_lane_count; first += detail::philox_pair_lanes) {
         detail::PhiloxPositions part{};
         __builtin_memcpy(&part, positions + first, sizeof part);
-        detail::philox_pair(key, part, week, call, first, words);
+        detail::philox_pair(key, part, start, first, words);
     }
 }
 
@@ -157,9 +202,10 @@ CANDOR_INLINE void philox_lanes(Key key, std::uint32_t first_position, std::uint
     for (int l = 0; l < detail::philox_pair_lanes; ++l) {
         positions[l] = first_position + static_cast<std::uint32_t>(l);
     }
+    detail::PhiloxStart const start = detail::philox_start(key, week, call);
 #pragma GCC unroll 4
     for (int first = 0; first < philox_lane_count; first += detail::philox_pair_lanes) {
-        detail::philox_pair(key, positions + static_cast<std::uint32_t>(first), week, call, first, words);
+        detail::philox_pair(key, positions + static_cast<std::uint32_t>(first), start, first, words);
     }
 }
 

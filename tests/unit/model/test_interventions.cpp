@@ -192,9 +192,9 @@ TEST_CASE("a mandate costs trust in organization and leader and latitude") {
             }
             float const trust = rules::belief(now.trust_organization.for_it[row], now.trust_organization.against[row],
                                               now.propensity[row], Beliefs{});
-            REQUIRE(company.organization.shown.trust_organization[row] == trust);
-            REQUIRE(company.organization.shown.trust_organization[row] <
-                    before.organization.shown.trust_organization[row]);
+            REQUIRE(company.organization.shown[row].trust_organization == trust);
+            REQUIRE(company.organization.shown[row].trust_organization <
+                    before.organization.shown[row].trust_organization);
         }
     }
 }

@@ -77,8 +77,7 @@ std::string broken_week(Company const& company, WeekTally const& week) {
     if (total.of(Count::positions) != company.size() - 1) return "all positions but the top are counted";
     if (total.of(Count::leaders) != leaders) return "all leaders but the top are counted";
     if (week.fronts != fronts) return "all members without reports are counted";
-    if (!(week.half_edges == static_cast<double>(company.organization.ties.neighbour.size())))
-        return "all ties are counted";
+    if (!(week.half_edges == company.organization.ties.half_edges())) return "all ties are counted";
     if (!(week.tie_strength >= 0 && week.tie_strength <= week.half_edges)) return "tie strength is a share";
     if (!(week.surprise_top >= 0 && std::isfinite(week.surprise_top))) return "the top's surprise is a distance";
     // What leaders miss is taken out of a sum over all, in double.
@@ -131,8 +130,8 @@ void check_relations(Company const& company) {
     }
     for (Position p = 0; p < company.size(); ++p) {
         std::size_t const row = company.row(p);
-        for (float const x : {organization.shown.safety[row], organization.shown.trust_organization[row],
-                              organization.shown.satisfaction[row]}) {
+        for (float const x : {organization.shown[row].safety, organization.shown[row].trust_organization,
+                              organization.shown[row].satisfaction}) {
             REQUIRE((x >= 0 && x <= 1.000001F));
         }
         if (!company.chart().leads(p)) continue;
@@ -389,7 +388,7 @@ TEST_CASE("a chain of a thousand lives, with the levels from 16 down in one") {
 
 TEST_CASE("a star of ten thousand lives, with a leader who has no hour for anyone") {
     Company company(star(10'000), {.policy = level2});
-    REQUIRE(company.organization.ties.neighbour.empty());  // all sit in one unit
+    REQUIRE(company.organization.ties.half_edges() == 0);  // all sit in one unit
     Tally total;
     for (int week = 1; week <= 6; ++week) {
         WeekTally const& tally = company.step();

@@ -32,10 +32,8 @@ Sample sample_of(Company& company, Column Members::*column) {
 std::vector<std::tuple<Row, Row, float>> half_edges(Organization const& organization) {
     std::vector<std::tuple<Row, Row, float>> halves;
     Ties const& ties = organization.ties;
-    for (std::size_t row = 0; row + 1 < ties.first.size(); ++row) {
-        for (std::uint32_t h = ties.first[row]; h < ties.first[row + 1]; ++h) {
-            halves.emplace_back(static_cast<Row>(row), ties.neighbour[h], ties.strength[h]);
-        }
+    for (Row row = 0; row < organization.plan().seating.rows(); ++row) {
+        ties.for_each(row, [&](std::size_t h) { halves.emplace_back(row, ties.neighbour[h], ties.strength[h]); });
     }
     return halves;
 }
@@ -195,9 +193,9 @@ TEST_CASE("the rest of a founder is as model.md has it") {
         REQUIRE(company.of(&Members::silent, p) == 0);
         REQUIRE(company.of(&Members::vacancy, p) == 0);
         REQUIRE(company.of(&Members::apart, p) == 1);
-        REQUIRE(company.organization.shown.satisfaction[row] == .5F);
-        REQUIRE(company.organization.shown.safety[row] == company.of(&Members::propensity, p));
-        REQUIRE(company.organization.shown.trust_organization[row] == company.of(&Members::propensity, p));
+        REQUIRE(company.organization.shown[row].satisfaction == .5F);
+        REQUIRE(company.organization.shown[row].safety == company.of(&Members::propensity, p));
+        REQUIRE(company.organization.shown[row].trust_organization == company.of(&Members::propensity, p));
     }
     Leaders const& leaders = company.organization.leaders;
     for (Position p = 0; p < company.size(); ++p) {
@@ -397,10 +395,10 @@ TEST_CASE("a newcomer begins without evidence and relations, with a founder's la
         REQUIRE(company.of(&Members::autonomy, p) == .1F);
         REQUIRE(company.of(&Members::aspiration, p) == .5F);
         REQUIRE(company.of(&Members::silent, p) == 0);
-        Shown const& shown = company.organization.shown;
-        REQUIRE(shown.satisfaction[company.row(p)] == .5F);
-        REQUIRE(shown.safety[company.row(p)] == company.of(&Members::propensity, p));
-        REQUIRE(shown.trust_organization[company.row(p)] == company.of(&Members::propensity, p));
+        auto const& shown = company.organization.shown;
+        REQUIRE(shown[company.row(p)].satisfaction == .5F);
+        REQUIRE(shown[company.row(p)].safety == company.of(&Members::propensity, p));
+        REQUIRE(shown[company.row(p)].trust_organization == company.of(&Members::propensity, p));
     }
 }
 
@@ -411,12 +409,12 @@ TEST_CASE("a newcomer's ties begin anew on both halves, all others stay") {
     std::set<Row> const new_rows{week.filled.seating().row_of(Arrival::leader),
                                  week.filled.seating().row_of(Arrival::member)};
     int renewed = 0;
-    for (std::size_t row = 0; row + 1 < ties.first.size(); ++row) {
-        for (std::uint32_t h = ties.first[row]; h < ties.first[row + 1]; ++h) {
-            bool const own = new_rows.count(static_cast<Row>(row)) + new_rows.count(ties.neighbour[h]) > 0;
+    for (Row row = 0; row < week.filled.seating().rows(); ++row) {
+        ties.for_each(row, [&](std::size_t h) {
+            bool const own = new_rows.count(row) + new_rows.count(ties.neighbour[h]) > 0;
             REQUIRE(ties.strength[h] == (own ? .1F : before.strength[h]));
             renewed += own ? 1 : 0;
-        }
+        });
     }
     REQUIRE(renewed >= 4);
 }
@@ -477,8 +475,8 @@ TEST_CASE("reports of a new leader and their leader begin anew with each other, 
             CAPTURE(p, column.name);
             REQUIRE((members.*column.column)[row] == (renewed ? 0.F : (before.*column.column)[row]));
         }
-        REQUIRE(week.filled.organization.shown.safety[row] == week.twin.organization.shown.safety[row]);
-        REQUIRE(week.filled.organization.shown.satisfaction[row] == week.twin.organization.shown.satisfaction[row]);
+        REQUIRE(week.filled.organization.shown[row].safety == week.twin.organization.shown[row].safety);
+        REQUIRE(week.filled.organization.shown[row].satisfaction == week.twin.organization.shown[row].satisfaction);
     }
 }
 

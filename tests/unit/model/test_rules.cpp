@@ -32,15 +32,15 @@ double near_to(double value, double relative) { return std::max(1e-30, std::abs(
 
 TEST_CASE("a belief without evidence is its prior") {
     Beliefs const beliefs;
-    for (float const prior : grid(0, 1, 16)) REQUIRE(rules::belief(0, 0, prior, beliefs) == prior);
+    for (float const prior : grid(0, 1, 16)) REQUIRE(rules::belief<float>(0, 0, prior, beliefs) == prior);
 }
 
 TEST_CASE("a belief is (r + n0 prior)/(r + s + n0)") {
     Beliefs beliefs;
-    REQUIRE(rules::belief(3, 1, .5F, beliefs) == 4.F / 6.F);
-    REQUIRE(rules::belief(0, 6, 1.F, beliefs) == .25F);
+    REQUIRE(rules::belief<float>(3, 1, .5F, beliefs) == 4.F / 6.F);
+    REQUIRE(rules::belief<float>(0, 6, 1.F, beliefs) == .25F);
     beliefs.prior_weight = 4;
-    REQUIRE(rules::belief(3, 1, .25F, beliefs) == .5F);
+    REQUIRE(rules::belief<float>(3, 1, .25F, beliefs) == .5F);
 }
 
 TEST_CASE("a week keeps part of the evidence and adds the new") {
@@ -70,7 +70,8 @@ TEST_CASE("fractional evidence leads to the stationary belief of the closed form
             // Two roundings a week, of which a fixed point keeps 1/(1-lambda), for each of two sums.
             double const bound = 4 * rounding / (1 - lambda);
             CAPTURE(y, prior);
-            REQUIRE(std::abs(static_cast<double>(rules::belief(for_it, against, prior, beliefs)) - expected) < bound);
+            REQUIRE(std::abs(static_cast<double>(rules::belief<float>(for_it, against, prior, beliefs)) - expected) <
+                    bound);
         }
     }
 }
@@ -80,11 +81,11 @@ TEST_CASE("without forgetting, nu T/(1-T) positives undo one negative") {
     beliefs.retention = 1;
     for (float const for_it : {0.F, 1.F, 5.F, 40.F}) {
         for (float const against : {0.F, 2.F, 7.F}) {
-            float const trust = rules::belief(for_it, against, .6F, beliefs);
+            float const trust = rules::belief<float>(for_it, against, .6F, beliefs);
             float const hurt = rules::remember(against, beliefs.negativity, beliefs);
-            REQUIRE(rules::belief(for_it, hurt, .6F, beliefs) < trust);
+            REQUIRE(rules::belief<float>(for_it, hurt, .6F, beliefs) < trust);
             float const positives = beliefs.negativity * trust / (1 - trust);
-            float const healed = rules::belief(rules::remember(for_it, positives, beliefs), hurt, .6F, beliefs);
+            float const healed = rules::belief<float>(rules::remember(for_it, positives, beliefs), hurt, .6F, beliefs);
             REQUIRE(static_cast<double>(healed) == Approx(static_cast<double>(trust)).epsilon(16 * rounding));
         }
     }
@@ -474,12 +475,12 @@ TEST_CASE("adoption stays between 0 and 1") {
 TEST_CASE("ties settle where growth and fading balance and are the same from both ends") {
     Learning const learning;
     float w = .1F;
-    for (int week = 0; week < 5000; ++week) w = rules::tie_strength(w, .5F, .1F, .8F, .5F, learning);
+    for (int week = 0; week < 5000; ++week) w = rules::tie_strength<float>(w, .5F, .1F, .8F, .5F, learning);
     double const growth = .03 * .3 * .4;
     REQUIRE(static_cast<double>(w) == Approx(growth / (growth + .01)).margin(1e-4));
     for (float const there : grid(0, 1, 7)) {
-        REQUIRE(rules::tie_strength(.3F, .37F, there, .9F, .41F, learning) ==
-                rules::tie_strength(.3F, there, .37F, .41F, .9F, learning));
+        REQUIRE(rules::tie_strength<float>(.3F, .37F, there, .9F, .41F, learning) ==
+                rules::tie_strength<float>(.3F, there, .37F, .41F, .9F, learning));
     }
 }
 

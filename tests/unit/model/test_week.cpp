@@ -88,13 +88,13 @@ public:
     /// Mean propensity of those it is tied to, tie by tie; its own without ties.
     [[nodiscard]] double ties_propensity(Position p) {
         Ties const& ties = company.organization.ties;
-        std::uint32_t const first = ties.first[company.row(p)];
-        std::uint32_t const last = ties.first[company.row(p) + 1];
         double sum = 0;
-        for (std::uint32_t half = first; half < last; ++half) {
+        double degree = 0;
+        ties.for_each(static_cast<Row>(company.row(p)), [&](std::size_t half) {
             sum += static_cast<double>(company.organization.members.propensity[at(ties.neighbour[half])]);
-        }
-        return first == last ? propensity(p) : sum / (last - first);
+            ++degree;
+        });
+        return degree == 0 ? propensity(p) : sum / degree;
     }
     /// The week's draw of promises.
     [[nodiscard]] double promise(Position p) {
@@ -342,30 +342,31 @@ TEST_CASE("expertise, adoption and ties move by step 9") {
     }
     Ties const& ties = week.company.organization.ties;
     Column const& propensity = week.company.organization.members.propensity;
-    for (std::size_t row = 0; row + 1 < ties.first.size(); ++row) {
-        for (std::uint32_t half = ties.first[row]; half < ties.first[row + 1]; ++half) {
+    for (Row row = 0; row < week.company.seating().rows(); ++row) {
+        ties.for_each(row, [&](std::size_t half) {
             double const safe =
-                static_cast<double>(propensity[row]) * static_cast<double>(propensity[at(ties.neighbour[half])]);
+                static_cast<double>(propensity[at(row)]) * static_cast<double>(propensity[at(ties.neighbour[half])]);
             REQUIRE(static_cast<double>(ties.strength[half]) == Approx(.1 + .03 * connecting * safe * .9 - .01 * .1));
-        }
+        });
     }
-    REQUIRE(ties.neighbour.size() == 2 * 43);
+    REQUIRE(ties.half_edges() == 2 * 43);
 }
 
 TEST_CASE("satisfaction and aspiration are those of step 10") {
     Company envious(tree(1 + 6 + 36, 6), setup_of(Answer::welcomed));
     FirstWeek week(Answer::welcomed);
-    Column& shown = envious.organization.shown.satisfaction;
-    for (Position p = 0; p < envious.size(); ++p) shown[envious.row(p)] = .9F;  // what ties have makes one want more
+    auto& shown = envious.organization.shown;
+    for (Position p = 0; p < envious.size(); ++p)
+        shown[envious.row(p)].satisfaction = .9F;  // what ties have makes one want more
     envious.step();
     for (Position p = 1; p < week.company.size(); ++p) {
         double const satisfaction = (.35 + .25) * week.propensity(p) + .20 * autonomy + .20 * week.fit(p);
-        REQUIRE(static_cast<double>(week.company.organization.shown.satisfaction[week.company.row(p)]) ==
+        REQUIRE(static_cast<double>(week.company.organization.shown[week.company.row(p)].satisfaction) ==
                 Approx(satisfaction));
         double const adapted = .5 + .01 * (satisfaction - .5);
         REQUIRE(of(week.company, &Members::aspiration, p) == Approx(adapted));
         Ties const& ties = envious.organization.ties;
-        bool const tied = ties.first[envious.row(p) + 1] > ties.first[envious.row(p)];
+        bool const tied = ties.degree[envious.row(p)] > 0;
         REQUIRE(of(envious, &Members::aspiration, p) == Approx(adapted + (tied ? .02 * .1 * (.9 - .5) : 0)));
     }
 }
@@ -380,7 +381,7 @@ TEST_CASE("who quits is who draws below its chance") {
     for (Position p = 1; p < company.size(); ++p) {
         auto const words = random::philox({1, 1}, {static_cast<std::uint32_t>(p), 1, random::call::week_choices});
         double const satisfaction =
-            static_cast<double>(week.company.organization.shown.satisfaction[week.company.row(p)]);
+            static_cast<double>(week.company.organization.shown[week.company.row(p)].satisfaction);
         bool const quit = static_cast<double>(random::uniform(words.w2)) < .3 * std::exp(5 * (.5 - satisfaction));
         CAPTURE(p);
         REQUIRE(company.of(&Members::vacancy, p) == (quit ? 6.F : 0.F));
