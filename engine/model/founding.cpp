@@ -1,5 +1,3 @@
-#include <limits>
-
 #include "candor/core/parallel.hpp"
 #include "candor/model/instruction_set.hpp"
 #include "candor/model/organization.hpp"
@@ -29,21 +27,9 @@ Organization::Organization(Plan const& plan, StyleIndex policy, random::Key key)
 void Organization::allocate() {
     std::size_t const rows = at(plan_->seating.rows());
     std::size_t const slots = at(plan_->seating.slots());
+    members = Members(rows);
     int shift = 0;
-    auto const by_row = [&](float fill = 0.F) { return Column(rows, fill, shift++); };
     auto const by_slot = [&] { return Column(slots, 0.F, shift++); };
-    Members& m = members;
-    for (Column* column : {&m.propensity, &m.mindset, &m.control, &m.skill, &m.personization, &m.latitude, &m.autonomy,
-                           &m.aspiration, &m.condition, &m.estimate, &m.action, &m.noise, &m.silent}) {
-        *column = by_row();
-    }
-    for (BeliefColumns* belief : {&m.trust_leader, &m.trust_team, &m.trust_organization, &m.trust_self, &m.trust_report,
-                                  &m.safety, &m.impact}) {
-        *belief = {by_row(), by_row()};
-    }
-    m.expertise = by_row(1.F);
-    m.apart = by_row(1.F);
-    m.vacancy = by_row(std::numeric_limits<float>::infinity());  // nobody sits there, until somebody is seated
     shown = AlignedArray<Shown>(rows + 1, Shown{}, shift++);
     next_shown = AlignedArray<Shown>(rows + 1, Shown{}, shift++);
     for (Column& element : leaders.habit) element = by_slot();

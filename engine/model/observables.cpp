@@ -150,7 +150,7 @@ namespace {
 
 std::size_t at(Row row) { return static_cast<std::size_t>(row); }
 
-template <Column Members::*column>
+template <MemberColumn Members::*column>
 float plain(Organization const& o, Row row) {
     return (o.members.*column)[at(row)];
 }

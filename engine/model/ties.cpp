@@ -24,7 +24,7 @@ Ties::Ties(Seating const& seating, std::vector<Tie> const& ties, float strength_
             first_layer_[group] + static_cast<std::uint32_t>(*std::max_element(of_group, of_group + lanes));
     }
     std::size_t const places = std::size_t{first_layer_.back()} * lanes;
-    neighbour = AlignedArray<Row>(places, nobody_row(seating));
+    neighbour = AlignedArray<Row>(places + places_ahead + lanes, nobody_row(seating));
     strength = Column(places);
 
     std::fill(degree.begin(), degree.end(), 0.F);

@@ -77,7 +77,7 @@ public:
     [[nodiscard]] model::Seating const& seating() const { return plan.seating; }
     [[nodiscard]] model::Position size() const { return chart().size(); }
     /// The value of a member's column.
-    [[nodiscard]] float& of(Column model::Members::*column, model::Position member) {
+    [[nodiscard]] float& of(model::MemberColumn model::Members::*column, model::Position member) {
         return (organization.members.*column)[at(seating().row_of(member))];
     }
     [[nodiscard]] std::size_t row(model::Position member) const { return at(seating().row_of(member)); }
@@ -92,7 +92,7 @@ public:
 /// A column of members and what it is called, for tests that look at all of them.
 struct NamedColumn {
     char const* name;
-    Column model::Members::*column;
+    model::MemberColumn model::Members::*column;
 };
 
 inline constexpr NamedColumn member_columns[] = {

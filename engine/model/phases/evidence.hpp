@@ -15,9 +15,10 @@ CANDOR_INLINE Weights both_ways(float weight, float y) { return {weight * y, wei
 
 template <class Rule>
 CANDOR_INLINE void learn(Workbench& b, BeliefColumns& belief, Rule&& evidence) {
-    float *const for_it = b.rows(belief.for_it), *const against = b.rows(belief.against);
+    auto const for_it = b.rows(belief.for_it);
+    auto const against = b.rows(belief.against);
     Beliefs const& beliefs = b.parameters.beliefs;
-    for_each_seat(b, [&](int i, int lane) {
+    for_each_seat(b, [&](Seat i, int lane) {
         Weights const added = evidence(i, lane);
         for_it[i] = rules::remember(for_it[i], added.for_it, beliefs);
         against[i] = rules::remember(against[i], added.against, beliefs);
@@ -28,9 +29,9 @@ CANDOR_INLINE void learn(Workbench& b, BeliefColumns& belief, Rule&& evidence) {
 inline void learn_trust_leader(Workbench& b) {
     TrustLeaderEvidence const& w = b.parameters.evidence.trust_leader;
     float const negativity = b.parameters.beliefs.negativity;
-    float const* const latitude = b.rows(b.organization.members.latitude);
-    float const* const personization = b.rows(b.organization.members.personization);
-    learn(b, b.organization.members.trust_leader, [&](int i, int lane) {
+    auto const latitude = b.rows(b.organization.members.latitude);
+    auto const personization = b.rows(b.organization.members.personization);
+    learn(b, b.organization.members.trust_leader, [&](Seat i, int lane) {
         float const due = b.promise_draw[i] < w.promise_due ? w.promise : 0.F;
         float const kept = b.promise_draw[i] < w.promise_due * b.felt.integrity[lane] ? w.promise : 0.F;
         Weights const by_latitude = both_ways(w.latitude, latitude[i]);
@@ -46,7 +47,7 @@ inline void learn_trust_leader(Workbench& b) {
 inline void learn_safety(Workbench& b) {
     SafetyEvidence const& w = b.parameters.evidence.safety;
     float const negativity = b.parameters.beliefs.negativity;
-    learn(b, b.organization.members.safety, [&](int i, int lane) {
+    learn(b, b.organization.members.safety, [&](Seat i, int lane) {
         Weights const by_unit = both_ways(w.unit, b.mean_safety[lane]);
         return Weights{w.welcomed * (b.welcomed[i] + w.witnessed * b.share_welcomed[lane]) +
                            w.explained * (b.explained[i] + w.witnessed * b.share_explained[lane]) +
@@ -60,7 +61,7 @@ inline void learn_safety(Workbench& b) {
 /// Impact: whether speaking changed anything, for oneself and for others.
 inline void learn_impact(Workbench& b) {
     ImpactEvidence const& w = b.parameters.evidence.impact;
-    learn(b, b.organization.members.impact, [&](int i, int lane) {
+    learn(b, b.organization.members.impact, [&](Seat i, int lane) {
         return Weights{w.welcomed * (b.welcomed[i] + w.witnessed * b.share_welcomed[lane]),
                        w.explained * b.explained[i] + w.ignored * (b.ignored[i] + w.witnessed * b.share_ignored[lane]) +
                            w.punished * (b.punished[i] + w.witnessed * b.share_punished[lane])};
@@ -70,8 +71,8 @@ inline void learn_impact(Workbench& b) {
 /// The manager's trust in the report: how well it does, and whether its voice was of use or a nuisance.
 inline void learn_trust_report(Workbench& b) {
     TrustReportEvidence const& w = b.parameters.evidence.trust_report;
-    float const* const personization = b.rows(b.organization.members.personization);
-    learn(b, b.organization.members.trust_report, [&](int i, int) {
+    auto const personization = b.rows(b.organization.members.personization);
+    learn(b, b.organization.members.trust_report, [&](Seat i, int) {
         Weights const by_fit = both_ways(w.fit, b.fit[i]);
         return Weights{by_fit.for_it + w.welcomed * b.welcomed[i] + w.personization * personization[i],
                        by_fit.against + w.nuisance * (b.ignored[i] + b.punished[i])};
@@ -81,9 +82,9 @@ inline void learn_trust_report(Workbench& b) {
 /// Trust in self: how well one does, feedback, and more latitude than one is used to.
 inline void learn_trust_self(Workbench& b) {
     TrustSelfEvidence const& w = b.parameters.evidence.trust_self;
-    float const *const latitude = b.rows(b.organization.members.latitude), *const autonomy =
-                                                                               b.rows(b.organization.members.autonomy);
-    learn(b, b.organization.members.trust_self, [&](int i, int lane) {
+    auto const latitude = b.rows(b.organization.members.latitude);
+    auto const autonomy = b.rows(b.organization.members.autonomy);
+    learn(b, b.organization.members.trust_self, [&](Seat i, int lane) {
         Weights const by_fit = both_ways(w.fit, b.fit[i]);
         return Weights{by_fit.for_it + w.feedback * b.felt.feedback[lane],
                        by_fit.against + w.stretch * math::maximum(0.F, latitude[i] - autonomy[i])};
@@ -93,7 +94,7 @@ inline void learn_trust_self(Workbench& b) {
 /// Trust in the team: how well the unit does, how safe it is, how the leader connects.
 inline void learn_trust_team(Workbench& b) {
     TrustTeamEvidence const& w = b.parameters.evidence.trust_team;
-    learn(b, b.organization.members.trust_team, [&](int, int lane) {
+    learn(b, b.organization.members.trust_team, [&](Seat, int lane) {
         Weights const by_fit = both_ways(w.fit, b.mean_fit[lane]);
         Weights const by_safety = both_ways(w.safety, b.mean_safety[lane]);
         Weights const by_connecting = both_ways(w.connecting, b.felt.connecting[lane]);
@@ -105,7 +106,7 @@ inline void learn_trust_team(Workbench& b) {
 /// Trust in the organization: own trust in the leader, and what own ties think.
 inline void learn_trust_organization(Workbench& b) {
     TrustOrganizationEvidence const& w = b.parameters.evidence.trust_organization;
-    learn(b, b.organization.members.trust_organization, [&](int i, int) {
+    learn(b, b.organization.members.trust_organization, [&](Seat i, int) {
         Weights const by_leader = both_ways(w.trust_leader, b.trust_leader[i]);
         Weights const by_ties = both_ways(w.ties, b.ties_trust[i]);
         return Weights{by_leader.for_it + by_ties.for_it, by_leader.against + by_ties.against};

@@ -73,34 +73,48 @@ inline void lead(Organization& organization, Slot first) {
     });
 }
 
-/// Pass B, first: sets out what the units of a bundle know of their leaders. Reads leaders and units; writes the bench.
-inline void feel_leaders(Workbench& b) {
-    UnitWeek& units = b.organization.units;
+/// The conduct that the units of a bundle feel, and how their leaders will connect next week. `policy(element, lane)` is
+/// what is asked of the leader.
+template <class Policy>
+CANDOR_INLINE void feel_conduct(Workbench& b, Policy&& policy) {
     Leaders& leaders = b.organization.leaders;
-    auto const& elements = b.organization.plan().elements;
-    StyleIndex const* const policy = leaders.policy.data() + b.bundle.first_slot;
     float const *const adoption = b.slots(leaders.adoption), *const next_adoption = b.slots(leaders.next_adoption);
     Lane* const felt = &b.felt.receptiveness;
-    bool one_policy = true;
-    for (int lane = 1; lane < lanes; ++lane) one_policy &= policy[lane] == policy[0];
     for (std::size_t element = 0; element < style_elements; ++element) {
         float const* const habit = b.slots(leaders.habit[element]);
-        float const* const of_style = elements[element].data();
-        Lane asked;
-        float const of_all = of_style[policy[0]];
-        for_each_lane([&](int lane) { asked[lane] = of_all; });
-        for (int lane = 0; lane < lanes && !one_policy; ++lane) asked[lane] = of_style[policy[lane]];
-        for_each_lane(
-            [&](int lane) { felt[element][lane] = rules::conduct(habit[lane], asked[lane], adoption[lane]); });
-        if (element != connecting_element) continue;
-        for_each_lane(
-            [&](int lane) { b.next_connecting[lane] = rules::conduct(habit[lane], asked[lane], next_adoption[lane]); });
+        for_each_lane([&](int lane) {
+            felt[element][lane] = rules::conduct(habit[lane], policy(element, lane), adoption[lane]);
+        });
     }
+    float const* const habit = b.slots(leaders.habit[connecting_element]);
+    for_each_lane([&](int lane) {
+        b.next_connecting[lane] = rules::conduct(habit[lane], policy(connecting_element, lane), next_adoption[lane]);
+    });
+}
+
+/// Pass B, first: sets out what the units of a bundle know of their leaders. Reads leaders and units; writes the bench.
+inline void feel_leaders(Workbench& b) {
+    auto const& elements = b.organization.plan().elements;
+    StyleIndex const* const policy = b.organization.leaders.policy.data() + b.bundle.first_slot;
+    bool one_policy = true;
+    for (int lane = 1; lane < lanes; ++lane) one_policy &= policy[lane] == policy[0];
+    if (one_policy) {
+        auto const style = static_cast<std::size_t>(policy[0]);
+        feel_conduct(b, [&](std::size_t element, int) { return elements[element][style]; });
+    } else {
+        feel_conduct(b, [&](std::size_t element, int lane) {
+            return elements[element][static_cast<std::size_t>(policy[lane])];
+        });
+    }
+    UnitWeek& units = b.organization.units;
     float const *const theta = b.slots(units.theta), *const action = b.slots(units.action);
     float const *const autonomy = b.slots(units.autonomy), *const present = b.slots(units.present);
+    std::int32_t const* const size = b.seating.sizes() + b.bundle.first_slot;
+    Slot const top_lane = b.seating.top_slot() - b.bundle.first_slot;
     for_each_lane([&](int lane) {
-        int const size = b.seating.size(b.bundle.first_slot + lane);
-        b.size[lane] = static_cast<float>(size > 0 ? size : 1);
+        b.members[lane] = static_cast<float>(size[lane]);
+        b.size[lane] = math::maximum(1.F, b.members[lane]);
+        b.counted[lane] = lane == top_lane ? 0.F : 1.F;
         b.leader_theta[lane] = theta[lane];
         b.leader_action[lane] = action[lane];
         b.leader_autonomy[lane] = autonomy[lane];
@@ -126,17 +140,24 @@ inline void leaders_output(BlockWork const& work, Slot first) {
     Organization const& organization = work.organization;
     Seating const& seating = organization.plan().seating;
     UnitWeek const& units = organization.units;
-    for (Slot slot = first; slot < first + lanes; ++slot) {
+    Lane overhead, performance;
+    float const *const own_overhead = units.leader_overhead.data() + first,
+                       *const leading = units.leading_overhead.data() + first,
+                       *const present = units.present.data() + first,
+                       *const effort_fit = units.leader_effort_fit.data() + first;
+    for_each_lane([&](int lane) {
+        float const total = own_overhead[lane] + leading[lane];
+        overhead[lane] = present[lane] * total;
+        performance[lane] = present[lane] * rules::performance(effort_fit[lane], total);
+    });
+    for (int lane = 0; lane < lanes; ++lane) {
+        Slot const slot = first + lane;
         if (seating.size(slot) == 0 || seating.leader(slot) == 0) continue;
-        auto const s = static_cast<std::size_t>(slot);
-        float const present = units.present[s];
-        float const overhead = units.leader_overhead[s] + units.leading_overhead[s];
-        float const performance = present * rules::performance(units.leader_effort_fit[s], overhead);
         Slot const sits = seating.above(slot);
         auto const add_to = [&](Tally& tally) {
-            tally.add(Measure::overhead, present * overhead);
-            tally.add(Measure::performance, performance);
-            tally.add(Measure::adoption, organization.leaders.adoption[s]);
+            tally.add(Measure::overhead, overhead[lane]);
+            tally.add(Measure::performance, performance[lane]);
+            tally.add(Measure::adoption, organization.leaders.adoption[static_cast<std::size_t>(slot)]);
             tally.add(Count::leaders, 1.F);
         };
         add_to(work.result.tally.levels[static_cast<std::size_t>(seating.level_index(sits))]);

@@ -6,72 +6,65 @@
 
 namespace candor::model::CANDOR_INSTRUCTION_SET {
 
-/// While one bundle is worked on, sends for what the next one will need: its rows of all columns, and what its neighbours
-/// show, which may lie anywhere. A little at a time, since a processor waits for only so many lines of memory at once.
-/// Does nothing for organizations that fit into the cache.
+/// While one bundle is worked on, sends for what the next one will need. A little at a time, since a processor waits for
+/// only so many lines of memory at once. Does nothing for organizations that fit into the cache.
 class Lookahead {
 public:
     explicit Lookahead(BlockWork const& work)
-        : seating_(work.organization.plan().seating),
-          ties_(work.organization.ties),
-          shown_(work.organization.shown.data()),
-          bundles_end_(static_cast<std::size_t>(seating_.block_begin(work.block + 1))) {
-        if (seating_.rows() <= rows_in_cache) return;
-        Organization const& o = work.organization;
-        Members const& m = o.members;
-        auto const add = [&](Column const& column) { columns_[column_count_++] = column.data(); };
-        auto const add_belief = [&](BeliefColumns const& belief) {
-            add(belief.for_it);
-            add(belief.against);
-        };
-        add(m.propensity);
-        for (BeliefColumns const* belief : {&m.trust_leader, &m.trust_team, &m.trust_self, &m.trust_report, &m.impact,
-                                            &m.safety, &m.trust_organization}) {
-            add_belief(*belief);
-        }
-        for (Column const* column : {&m.vacancy, &m.silent, &m.autonomy, &m.personization, &m.latitude, &m.aspiration,
-                                     &m.condition, &o.plan().condition_scale, &m.estimate, &m.noise, &m.expertise,
-                                     &o.plan().drift, &m.action, &m.apart, &m.mindset}) {
-            add(*column);
-        }
-    }
+        : organization_(work.organization),
+          seating_(work.organization.plan().seating),
+          bundles_end_(seating_.block_begin(work.block + 1)) {}
+
+    /// Whether memory is far away.
+    [[nodiscard]] CANDOR_INLINE bool wanted() const { return seating_.rows() > rows_in_cache; }
 
     /// Work on `bundle` begins; what the next one of the block needs is yet to be sent for.
     void begin(Bundle const& bundle) {
         auto const next = static_cast<std::size_t>(bundle.first_slot / lanes) + 1;
-        neighbour_ = neighbours_end_ = nullptr;
-        column_ = column_count_;
-        if (column_count_ == 0 || next >= bundles_end_) return;
-        next_ = &seating_.bundles()[next];
-        auto const group = static_cast<std::size_t>(next_->first_row / lanes);
-        neighbour_ = ties_.neighbour.data() + ties_.first_layer(group) * lanes;
-        neighbours_end_ =
-            ties_.neighbour.data() + ties_.first_layer(group + static_cast<std::size_t>(next_->seats)) * lanes;
-        column_ = 0;
+        range_ = range_count_ = 0;
+        if (!wanted() || next >= bundles_end_) return;
+        Bundle const& soon = seating_.bundles()[next];
+        Ties const& ties = organization_.ties;
+        auto const rows = static_cast<std::size_t>(soon.seats) * lanes;
+        auto const group = static_cast<std::size_t>(soon.first_row / lanes);
+        std::size_t const first_half = ties.first_layer(group) * lanes;
+        std::size_t const last_half = ties.first_layer(group + static_cast<std::size_t>(soon.seats)) * lanes;
+        for (Column const& habit : organization_.leaders.habit) __builtin_prefetch(habit.data() + soon.first_slot);
+        add_range(organization_.shown.data() + soon.first_row, rows);
+        add_range(ties.strength.data() + first_half, last_half - first_half);
+        add_range(organization_.members.propensity.from(soon.first_row), rows * MemberColumn::how_many);
+        add_range(organization_.next_shown.data() + soon.first_row, rows);
     }
 
     CANDOR_INLINE void send_for_some() {
-        if (column_ < column_count_) {
-            float const* const rows = columns_[column_++] + next_->first_row;
-            for (int i = 0; i < next_->seats * lanes; i += floats_a_line) __builtin_prefetch(rows + i, 1, 2);
-        }
-        for (int k = 0; k < 16 && neighbour_ < neighbours_end_; ++k) __builtin_prefetch(shown_ + *neighbour_++, 0, 2);
+        if (range_ == range_count_) return;
+        Range& range = ranges_[range_];
+        for (int k = 0; k < lines_at_once; ++k, range.begin += line) __builtin_prefetch(range.begin, to_write);
+        if (range.begin >= range.end) ++range_;
     }
 
 private:
     static constexpr Row rows_in_cache = 4096;
-    static constexpr int floats_a_line = 16;
+    static constexpr int lines_at_once = 10;
+    static constexpr int line = 64;
+    static constexpr int to_write = 1;
 
+    struct Range {
+        char const* begin;
+        char const* end;
+    };
+
+    template <class Value>
+    void add_range(Value const* first, std::size_t count) {
+        ranges_[range_count_++] = {reinterpret_cast<char const*>(first), reinterpret_cast<char const*>(first + count)};
+    }
+
+    Organization const& organization_;
     Seating const& seating_;
-    Ties const& ties_;
-    Shown const* shown_;
     std::size_t bundles_end_;
-    float const* columns_[32];
-    int column_count_ = 0;
-    Bundle const* next_ = nullptr;
-    int column_ = 0;
-    Row const* neighbour_ = nullptr;
-    Row const* neighbours_end_ = nullptr;
+    Range ranges_[4];
+    int range_count_ = 0;
+    int range_ = 0;
 };
 
 }  // namespace candor::model::CANDOR_INSTRUCTION_SET

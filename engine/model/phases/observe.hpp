@@ -12,25 +12,26 @@ struct LaneTallies {
     alignas(64) float count[counts][lanes] = {};
 
     /// Adds a quantity of the members on duty.
-    CANDOR_INLINE void add(Workbench const& b, Measure measure, float const* value) {
+    template <class Value>
+    CANDOR_INLINE void add(Workbench const& b, Measure measure, Value const& value) {
         double* const sums = sum[static_cast<std::size_t>(measure)];
         double* const squares = square[static_cast<std::size_t>(measure)];
-        float const* const on_duty = b.on_duty;
-        int const rows = b.bundle.seats * lanes;
+        ScratchRows const on_duty = b.on_duty;
+        int const seats = b.bundle.seats;
         for (int part = 0; part < lanes; part += floats_wide) {
             Sums total = Sums::of(sums + part, squares + part);
-            for (int i = part; i < rows; i += lanes) total.add(load<Floats>(on_duty + i) * load<Floats>(value + i));
+            for (int seat = 0; seat < seats; ++seat) total.add(on_duty.at(seat, part) * value.at(seat, part));
             total.put(sums + part, squares + part);
         }
     }
 
     /// Adds what happened to members, 1 or 0 each.
-    CANDOR_INLINE void add(Workbench const& b, Count what, float const* happened) {
+    CANDOR_INLINE void add(Workbench const& b, Count what, ScratchRows happened) {
         float* const total = count[static_cast<std::size_t>(what)];
-        int const rows = b.bundle.seats * lanes;
+        int const seats = b.bundle.seats;
         for (int part = 0; part < lanes; part += floats_wide) {
             Floats events = load<Floats>(total + part);
-            for (int i = part; i < rows; i += lanes) events += load<Floats>(happened + i);
+            for (int seat = 0; seat < seats; ++seat) events += happened.at(seat, part);
             store(total + part, events);
         }
     }
@@ -147,8 +148,8 @@ inline void observe_flows(Workbench const& b, LaneTallies& tallies) {
 
 /// Which level of relationship members on duty have with their leader. Reads the bench and personization; writes the bench.
 inline void relate(Workbench& b) {
-    float const* const personization = b.rows(b.organization.members.personization);
-    for_each_seat(b, [&](int i, int) {
+    auto const personization = b.rows(b.organization.members.personization);
+    for_each_seat(b, [&](Seat i, int) {
         rules::RelationshipLevel const level =
             rules::relationship_level(b.safety[i], b.trust_leader[i], personization[i], b.parameters.dyads);
         b.domination[i] = b.on_duty[i] * level.domination;
@@ -159,27 +160,29 @@ inline void relate(Workbench& b) {
 
 /// How far estimates are from what is, after step 2 and before voices: of the top, and of members without reports.
 inline void observe_surprise(Workbench& b) {
-    float const* const estimate = b.rows(b.organization.members.estimate);
-    auto const surprise = [&](int i) {
+    auto const estimate = b.rows(b.organization.members.estimate);
+    auto const surprise = [&](Seat i) {
         float const difference = estimate[i] - b.theta[i];
         return difference < 0.F ? -difference : difference;
     };
     Sums everyone;
-    for (int i = 0; i < b.bundle.seats * lanes; i += floats_wide) {
-        Floats const difference = load<Floats>(estimate + i) - load<Floats>(b.theta + i);
-        everyone.add(load<Floats>(b.seated + i) * (difference < 0.F ? -difference : difference));
+    for (int seat = 0; seat < b.bundle.seats; ++seat) {
+        for (int part = 0; part < lanes; part += floats_wide) {
+            Floats const difference = estimate.at(seat, part) - b.theta.at(seat, part);
+            everyone.add(b.seated.at(seat, part) * (difference < 0.F ? -difference : difference));
+        }
     }
     WeekTally& tally = b.result.tally;
     tally.surprise_front += everyone.total();
     auto const bundle = static_cast<std::size_t>(b.bundle.first_slot / lanes);
-    auto const leaves_out = [&](int i) { tally.surprise_front -= static_cast<double>(surprise(i)); };
+    auto const leaves_out = [&](Seat i) { tally.surprise_front -= static_cast<double>(surprise(i)); };
     for (std::size_t l = b.seating.leaders_begin(bundle); l < b.seating.leaders_begin(bundle + 1); ++l) {
-        leaves_out(b.seating.leaders()[l].row - b.bundle.first_row);
+        leaves_out(b.seat_of(b.seating.leaders()[l].row));
     }
     int const top_lane = b.seating.top_slot() - b.bundle.first_slot;
     if (top_lane < 0 || top_lane >= lanes) return;
-    tally.surprise_top = static_cast<double>(surprise(top_lane));
-    if (b.seating.led_by(0) != none) leaves_out(top_lane);
+    tally.surprise_top = static_cast<double>(surprise({0, top_lane}));
+    if (b.seating.led_by(0) != none) leaves_out({0, top_lane});
 }
 
 }  // namespace candor::model::CANDOR_INSTRUCTION_SET

@@ -16,12 +16,12 @@ inline void draw_sixteen(Organization& organization, Position first, Position la
     for (int lane = 0; lane < lanes; ++lane) position[lane] = static_cast<std::uint32_t>(first + lane);
     int const count = last - first < lanes ? last - first : lanes;
 
-    auto const put = [&](Column& column, float const(&drawn)[lanes]) {
+    auto const put = [&](MemberColumn& column, float const(&drawn)[lanes]) {
         for (int lane = 0; lane < count; ++lane) {
             column[static_cast<std::size_t>(plan.seating.row_of(first + lane))] = drawn[lane];
         }
     };
-    auto const trait = [&](Column& column, random::trait::Trait which, BetaShape const& shape) {
+    auto const trait = [&](MemberColumn& column, random::trait::Trait which, BetaShape const& shape) {
         float drawn[lanes];
         random::beta_lanes(key, position, 0, which, shape.alpha, shape.beta, drawn);
         put(column, drawn);

@@ -9,10 +9,11 @@ namespace candor::model::CANDOR_INSTRUCTION_SET {
 inline void relate_and_delegate(Workbench& b) {
     Members& m = b.organization.members;
     Relations const& relations = b.parameters.relations;
-    float *const personization = b.rows(m.personization), *const latitude = b.rows(m.latitude);
-    float* const autonomy = b.rows(m.autonomy);
-    float const* const apart = b.rows(m.apart);
-    for_each_seat(b, [&](int i, int lane) {
+    auto const personization = b.rows(m.personization);
+    auto const latitude = b.rows(m.latitude);
+    auto const autonomy = b.rows(m.autonomy);
+    auto const apart = b.rows(m.apart);
+    for_each_seat(b, [&](Seat i, int lane) {
         personization[i] = rules::personization(personization[i], rules::contact(b.apart[lane], apart[i]), relations);
         float const offer = rules::offer(b.felt.delegation[lane], b.felt.trust_first[lane], b.trust_report[i],
                                          b.leader_autonomy[lane], relations);
@@ -21,16 +22,16 @@ inline void relate_and_delegate(Workbench& b) {
         autonomy[i] = rules::approach(autonomy[i], ready, relations.autonomy_up, relations.autonomy_down);
     });
     int const top_lane = b.seating.top_slot() - b.bundle.first_slot;
-    if (top_lane >= 0 && top_lane < lanes) autonomy[top_lane] = 1.F;  // the top decides for itself
+    if (top_lane >= 0 && top_lane < lanes) autonomy[{0, top_lane}] = 1.F;  // the top decides for itself
 }
 
 /// Step 9: feedback makes expertise grow. Reads mindset; writes expertise. (Ties: meet_ties; leaders: lead, in pass C.)
 inline void grow(Workbench& b) {
     Members& m = b.organization.members;
-    float const* const mindset = b.rows(m.mindset);
-    float* const expertise = b.rows(m.expertise);
+    auto const mindset = b.rows(m.mindset);
+    auto const expertise = b.rows(m.expertise);
     float const limit = b.parameters.people.expertise_limit;
-    for_each_seat(b, [&](int i, int lane) {
+    for_each_seat(b, [&](Seat i, int lane) {
         expertise[i] = rules::expertise(expertise[i], b.felt.feedback[lane], mindset[i], limit, b.parameters.learning);
     });
 }
@@ -40,28 +41,33 @@ inline void grow(Workbench& b) {
 inline void stay_or_leave(Workbench& b) {
     Members& m = b.organization.members;
     Turnover const& turnover = b.parameters.turnover;
-    float *const aspiration = b.rows(m.aspiration), *const vacancy = b.rows(m.vacancy);
+    auto const aspiration = b.rows(m.aspiration);
+    auto const vacancy = b.rows(m.vacancy);
     auto const vacancy_weeks = static_cast<float>(turnover.vacancy_weeks);
-    float arrivals = 0.F;
     Lane arriving{};
-    for_each_seat(b, [&](int i, int lane) {
-        float const chance = rules::quit_probability(aspiration[i], b.satisfaction[i], turnover);
+    for_each_seat(b, [&](Seat i, int lane) {
+        float const now = aspiration[i];
+        float const had = b.satisfaction[i];
+        float const chance = rules::quit_probability(now, had, turnover);
         float const here = b.on_duty[i];
-        float const before = vacancy[i];
         float const quits = b.quit_draw[i] < chance ? here : 0.F;
         b.quit[i] = quits;
-        aspiration[i] =
-            rules::aspiration(aspiration[i], b.satisfaction[i], b.tie_strength[i], b.ties_satisfaction[i], turnover);
+        aspiration[i] = rules::aspiration(now, had, b.tie_strength[i], b.ties_satisfaction[i], turnover);
+        float const before = vacancy[i];
         arriving[lane] += before == 1.F ? 1.F : 0.F;
         vacancy[i] = quits > 0.F ? vacancy_weeks : math::maximum(0.F, before - 1.F);
     });
+    float arrivals = 0.F;
     for (int lane = 0; lane < lanes; ++lane) arrivals += arriving[lane];
     if (arrivals == 0.F) return;
-    for (int i = 0; i < b.bundle.seats * lanes; ++i) {
-        bool const filled = vacancy[i] == 0.F && b.on_duty[i] == 0.F && b.seated[i] > 0.F;
-        Slot const slot = b.bundle.first_slot + i % lanes;
-        if (filled && slot != b.seating.top_slot()) {
-            b.result.arrivals.push_back(b.seating.first_member(slot) + i / lanes);
+    for (int seat = 0; seat < b.bundle.seats; ++seat) {
+        for (int lane = 0; lane < lanes; ++lane) {
+            Seat const i{seat, lane};
+            bool const filled = vacancy[i] == 0.F && b.on_duty[i] == 0.F && b.seated[i] > 0.F;
+            Slot const slot = b.bundle.first_slot + lane;
+            if (filled && slot != b.seating.top_slot()) {
+                b.result.arrivals.push_back(b.seating.first_member(slot) + seat);
+            }
         }
     }
 }
@@ -70,25 +76,27 @@ inline void stay_or_leave(Workbench& b) {
 inline void show(Workbench& b) {
     Members const& m = b.organization.members;
     Shown* const next = b.organization.next_shown.data() + b.bundle.first_row;
-    float const *const safe_for = b.rows(m.safety.for_it), *const safe_against = b.rows(m.safety.against);
-    float const *const trust_for = b.rows(m.trust_organization.for_it), *const trust_against =
-                                                                            b.rows(m.trust_organization.against);
-    float const* const propensity = b.rows(m.propensity);
+    auto const safe_for = b.rows(m.safety.for_it);
+    auto const safe_against = b.rows(m.safety.against);
+    auto const trust_for = b.rows(m.trust_organization.for_it);
+    auto const trust_against = b.rows(m.trust_organization.against);
+    auto const propensity = b.rows(m.propensity);
     Beliefs const beliefs = b.parameters.beliefs;
-    for (int i = 0; i < b.bundle.seats * lanes; i += floats_wide) {
-        Floats const prior = load<Floats>(propensity + i);
-        Floats const safety = rules::belief(load<Floats>(safe_for + i), load<Floats>(safe_against + i), prior, beliefs);
-        Floats const trust =
-            rules::belief(load<Floats>(trust_for + i), load<Floats>(trust_against + i), prior, beliefs);
-        show_rows(next + i,
-                  {safety, trust, load<Floats>(b.satisfaction + i), load<Floats>(b.next_connecting.value + i % lanes)});
+    for (int seat = 0; seat < b.bundle.seats; ++seat) {
+        for (int part = 0; part < lanes; part += floats_wide) {
+            Floats const prior = propensity.at(seat, part);
+            Floats const safety = rules::belief(safe_for.at(seat, part), safe_against.at(seat, part), prior, beliefs);
+            Floats const trust = rules::belief(trust_for.at(seat, part), trust_against.at(seat, part), prior, beliefs);
+            show_rows(next + seat * lanes + part,
+                      {safety, trust, b.satisfaction.at(seat, part), load<Floats>(b.next_connecting.value + part)});
+        }
     }
 }
 
 /// Step 10: how satisfying the week was; autonomy is as the week began, so this comes before step 8. Writes the bench.
 inline void feel_satisfied(Workbench& b) {
-    float const* const autonomy = b.rows(b.organization.members.autonomy);
-    for_each_seat(b, [&](int i, int) {
+    auto const autonomy = b.rows(b.organization.members.autonomy);
+    for_each_seat(b, [&](Seat i, int) {
         b.satisfaction[i] =
             rules::satisfaction(b.trust_leader[i], autonomy[i], b.safety[i], b.fit[i], b.parameters.satisfaction);
     });

@@ -5,6 +5,7 @@
 #include "candor/model/rules.hpp"
 #include "candor/model/week.hpp"
 #include "lookahead.hpp"
+#include "vectors.hpp"
 
 namespace candor::model::CANDOR_INSTRUCTION_SET {
 
@@ -22,8 +23,28 @@ struct Conduct {
 };
 static_assert(sizeof(Conduct) == style_elements * sizeof(Lane));
 
+/// A place in a bundle: seat k of the unit in one lane.
+struct Seat {
+    int seat;
+    int lane;
+};
+
+/// A bundle's part of a column, `stride` numbers from seat to seat.
+template <class Value, int stride>
+struct Rows {
+    Value* first;
+
+    CANDOR_INLINE Value& operator[](Seat at) const { return first[at.seat * stride + at.lane]; }
+    /// The lanes from `part` on that fit into a register.
+    CANDOR_INLINE Floats at(int seat, int part) const { return load<Floats>(first + seat * stride + part); }
+    CANDOR_INLINE void put(int seat, int part, Floats values) const { store(first + seat * stride + part, values); }
+};
+
+/// What a phase hands to later ones.
+using ScratchRows = Rows<float, lanes>;
+
 /// Everything the phases of pass B share while one bundle lives its week. Pointers start at the bundle's first row;
-/// scratch columns hold what a phase hands to later ones. Seat k of lane l is index k * lanes + l everywhere.
+/// scratch columns hold what a phase hands to later ones.
 struct Workbench {
     Workbench(BlockWork const& work, Bundle const& bundle_, Lookahead& ahead_);
 
@@ -37,7 +58,9 @@ struct Workbench {
     Lookahead& ahead;
 
     // --- per lane ---
-    Lane size;  ///< members of the unit, vacant positions included; at least 1 so that it divides
+    Lane members;  ///< of the unit, vacant positions included
+    Lane size;     ///< the same, but at least 1 so that it divides
+    Lane counted;  ///< 0 for the top, who is never on duty, 1 for all others
     Conduct felt;
     Lane leader_theta, leader_action, leader_autonomy, leader_present;
     Lane next_connecting;  ///< how the leader will connect next week
@@ -47,20 +70,28 @@ struct Workbench {
     Lane share_welcomed, share_explained, share_ignored, share_punished;
 
     // --- per row, scratch ---
-    float *seated, *on_duty;  // 1 where somebody has a place; 1 where the place is filled and not the top's
-    float *trust_leader, *trust_team, *trust_organization, *trust_self, *trust_report, *safety, *impact;
-    float *tie_strength, *ties_trust, *ties_satisfaction;
-    float *first_normal, *second_normal, *speak_draw, *answer_draw, *advice_draw, *promise_draw, *quit_draw;
-    float *theta, *directive, *fit;
-    float *issue, *spoke, *heard, *welcomed, *punished, *explained, *ignored;
-    float *effort, *overhead, *performance;
-    float *satisfaction, *quit;
-    float *domination, *personal, *intimacy;
+    ScratchRows seated, on_duty;  // 1 where somebody has a place; 1 where the place is filled and not the top's
+    ScratchRows trust_leader, trust_team, trust_organization, trust_self, trust_report, safety, impact;
+    ScratchRows tie_strength, ties_trust, ties_satisfaction;
+    ScratchRows first_normal, second_normal, speak_draw, answer_draw, advice_draw, promise_draw, quit_draw;
+    ScratchRows theta, directive, fit;
+    ScratchRows issue, spoke, heard, welcomed, punished, explained, ignored;
+    ScratchRows effort, overhead, performance;
+    ScratchRows satisfaction, quit;
+    ScratchRows domination, personal, intimacy;
 
-    /// The bundle's part of a column of the organization.
-    [[nodiscard]] CANDOR_INLINE float* rows(Column& column) const { return column.data() + bundle.first_row; }
-    [[nodiscard]] CANDOR_INLINE float const* rows(Column const& column) const {
-        return column.data() + bundle.first_row;
+    /// The bundle's part of a column.
+    [[nodiscard]] CANDOR_INLINE Rows<float, MemberColumn::stride> rows(MemberColumn& column) const {
+        return {column.from(bundle.first_row)};
+    }
+    [[nodiscard]] CANDOR_INLINE Rows<float const, MemberColumn::stride> rows(MemberColumn const& column) const {
+        return {column.from(bundle.first_row)};
+    }
+    [[nodiscard]] CANDOR_INLINE Rows<float const, lanes> rows(Column const& column) const {
+        return {column.data() + bundle.first_row};
+    }
+    [[nodiscard]] CANDOR_INLINE Seat seat_of(Row row) const {
+        return {(row - bundle.first_row) / lanes, (row - bundle.first_row) % lanes};
     }
     /// The bundle's part of a column of units.
     [[nodiscard]] CANDOR_INLINE float* slots(Column& column) const { return column.data() + bundle.first_slot; }
@@ -76,14 +107,14 @@ inline Workbench::Workbench(BlockWork const& work, Bundle const& bundle_, Lookah
       result(work.result),
       ahead(ahead_) {
     std::size_t next = 0;
-    for (float** column :
+    for (ScratchRows* column :
          {&seated,     &on_duty,     &trust_leader, &trust_team,   &trust_organization, &trust_self,   &trust_report,
           &safety,     &impact,      &tie_strength, &ties_trust,   &ties_satisfaction,  &first_normal, &second_normal,
           &speak_draw, &answer_draw, &advice_draw,  &promise_draw, &quit_draw,          &theta,        &directive,
           &fit,        &issue,       &spoke,        &heard,        &welcomed,           &punished,     &explained,
           &ignored,    &effort,      &overhead,     &performance,  &satisfaction,       &quit,         &domination,
           &personal,   &intimacy}) {
-        *column = work.scratch.column(next++);
+        column->first = work.scratch.column(next++);
     }
 }
 
@@ -91,9 +122,10 @@ inline Workbench::Workbench(BlockWork const& work, Bundle const& bundle_, Lookah
 template <class Rule>
 CANDOR_INLINE void for_each_seat(Workbench const& b, Rule&& rule) {
     b.ahead.send_for_some();
-    for (int seat = 0; seat < b.bundle.seats; ++seat) {
+    int const seats = b.bundle.seats;
+    for (int seat = 0; seat < seats; ++seat) {
         CANDOR_LANES_LOOP
-        for (int lane = 0; lane < lanes; ++lane) rule(seat * lanes + lane, lane);
+        for (int lane = 0; lane < lanes; ++lane) rule(Seat{seat, lane}, lane);
     }
 }
 
@@ -107,7 +139,7 @@ CANDOR_INLINE void for_each_lane(Rule&& rule) {
 template <class Rule>
 CANDOR_INLINE Lane sum_over_units(Workbench const& b, Rule&& rule) {
     Lane sum{};
-    for_each_seat(b, [&](int i, int lane) { sum[lane] += rule(i, lane); });
+    for_each_seat(b, [&](Seat i, int lane) { sum[lane] += rule(i, lane); });
     return sum;
 }
 

@@ -8,6 +8,7 @@
 #include "candor/core/column.hpp"
 #include "candor/model/chart.hpp"
 #include "candor/model/leadership.hpp"
+#include "candor/model/members.hpp"
 #include "candor/model/parameters.hpp"
 #include "candor/model/seating.hpp"
 #include "candor/model/style.hpp"
@@ -15,29 +16,6 @@
 #include "candor/random/philox.hpp"
 
 namespace candor::model {
-
-/// Evidence for and against something, discounted week by week; [rows], at least 0.
-struct BeliefColumns {
-    Column for_it;
-    Column against;
-};
-
-/// State of the members, one column a quantity; [rows], in the order of Seating. The list of columns with names, ranges
-/// and meanings is `member_columns` (observables.hpp).
-struct Members {
-    // who they are: 0..1, expertise 0..people.expertise_limit
-    Column propensity, mindset, control, skill, expertise;
-    // what they believe; the manager's trust_report is kept at the report
-    BeliefColumns trust_leader, trust_team, trust_organization, trust_self, trust_report, safety, impact;
-    // where they stand: 0..1
-    Column personization, latitude, autonomy, aspiration;
-    // the task
-    Column condition, estimate, action;
-    Column noise;    ///< signal noise times (1 + distance height), >= 0
-    Column apart;    ///< exp(-hours of contact a week on top of one-to-ones), 0..1
-    Column silent;   ///< 1: had an issue last week and kept it
-    Column vacancy;  ///< weeks until the position is filled; infinite: never, and where nobody sits
-};
 
 /// What others see of a member by their ties, and the only home of satisfaction; 0..1. Side by side in memory, so that
 /// looking at somebody far away costs one look.

@@ -55,8 +55,9 @@ CANDOR_INLINE float perceive(float estimate, float theta, float gain, float nois
 
 // --- 3 Act ---
 
-/// Probability that a member on duty advises the responsible individual.
-CANDOR_INLINE float advice_probability(float trust_team, Decision const& decision) {
+/// Probability that a member on duty advises the responsible individual. `Number` is a float or a vector of floats.
+template <class Number>
+CANDOR_INLINE Number advice_probability(Number trust_team, Decision const& decision) {
     return decision.advice * (decision.advice_base + decision.advice_trust_team * trust_team);
 }
 

@@ -62,6 +62,7 @@ public:
 
     // Per slot; slots without a unit have size 0.
     [[nodiscard]] int size(Slot slot) const { return size_[static_cast<std::size_t>(slot)]; }
+    [[nodiscard]] std::int32_t const* sizes() const { return size_.data(); }
     [[nodiscard]] Position first_member(Slot slot) const { return first_member_[static_cast<std::size_t>(slot)]; }
     [[nodiscard]] Position leader(Slot slot) const { return leader_[static_cast<std::size_t>(slot)]; }
     [[nodiscard]] Row leader_row(Slot slot) const { return leader_row_[static_cast<std::size_t>(slot)]; }

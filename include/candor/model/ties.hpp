@@ -37,7 +37,10 @@ public:
         for (std::size_t k = 0; k < count; ++k) visit((first + k) * lanes + lane);
     }
 
-    AlignedArray<Row> neighbour;  ///< [half-edges] row of the other end
+    /// How far beyond the half-edges at hand one may ask for neighbours, to have them sent for in time.
+    static constexpr std::size_t places_ahead = 5 * lanes;
+
+    AlignedArray<Row> neighbour;  ///< [half-edges] row of the other end; followed by places_ahead that are nobody
     Column strength;              ///< [half-edges] 0..1, the same on both halves
     Column degree;                ///< [rows] how many ties
 

@@ -22,7 +22,7 @@ namespace {
 
 double variance_of_beta(double a, double b) { return a * b / ((a + b) * (a + b) * (a + b + 1)); }
 
-Sample sample_of(Company& company, Column Members::*column) {
+Sample sample_of(Company& company, MemberColumn Members::*column) {
     Sample sample;
     for (Position p = 0; p < company.size(); ++p) sample.add(static_cast<double>(company.of(column, p)));
     return sample;
@@ -60,7 +60,7 @@ Parameters without_quits() {
 TEST_CASE("founders' traits have the moments of their distributions") {
     Company company(tree(20'000, 7));
     struct Expected {
-        Column Members::*column;
+        MemberColumn Members::*column;
         double alpha, beta;
     };
     for (Expected const& trait : {Expected{&Members::propensity, 5, 5}, Expected{&Members::mindset, 5, 5},
@@ -75,8 +75,8 @@ TEST_CASE("founders' traits have the moments of their distributions") {
 
 TEST_CASE("founders' traits know nothing of each other") {
     Company company(tree(20'000, 7));
-    std::vector<Column Members::*> const traits{&Members::propensity, &Members::mindset,   &Members::control,
-                                                &Members::skill,      &Members::expertise, &Members::condition};
+    std::vector<MemberColumn Members::*> const traits{&Members::propensity, &Members::mindset,   &Members::control,
+                                                      &Members::skill,      &Members::expertise, &Members::condition};
     for (std::size_t one = 0; one < traits.size(); ++one) {
         for (std::size_t other = one + 1; other < traits.size(); ++other) {
             double const mean = sample_of(company, traits[one]).mean();
@@ -351,7 +351,7 @@ bool is_report_of(Company const& company, Position p, Position leader) { return 
 TEST_CASE("a newcomer finds the position's condition, estimate and action") {
     Arrival week;
     for (Position const p : {Arrival::leader, Arrival::member}) {
-        for (Column Members::*kept :
+        for (MemberColumn Members::*kept :
              {&Members::condition, &Members::estimate, &Members::action, &Members::noise, &Members::apart}) {
             REQUIRE(week.filled.of(kept, p) == week.twin.of(kept, p));
         }

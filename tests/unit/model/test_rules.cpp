@@ -156,9 +156,9 @@ TEST_CASE("the responsible individual's decision is blended with the manager's a
 
 TEST_CASE("advice comes with .8 (.5 + .5 trust in the team)") {
     Decision const decision;
-    REQUIRE(static_cast<double>(rules::advice_probability(0, decision)) == Approx(.4));
-    REQUIRE(static_cast<double>(rules::advice_probability(.5F, decision)) == Approx(.6));
-    REQUIRE(static_cast<double>(rules::advice_probability(1, decision)) == Approx(.8));
+    REQUIRE(static_cast<double>(rules::advice_probability<float>(0, decision)) == Approx(.4));
+    REQUIRE(static_cast<double>(rules::advice_probability<float>(.5F, decision)) == Approx(.6));
+    REQUIRE(static_cast<double>(rules::advice_probability<float>(1, decision)) == Approx(.8));
 }
 
 TEST_CASE("mutual adjustment is half trust in the team and half strength of ties") {

@@ -156,7 +156,9 @@ constexpr double g = .2;  // latitude, personization and autonomy of founders
 constexpr double h = .2;
 constexpr double autonomy = .1;
 
-double of(Company& company, Column Members::*column, Position p) { return static_cast<double>(company.of(column, p)); }
+double of(Company& company, MemberColumn Members::*column, Position p) {
+    return static_cast<double>(company.of(column, p));
+}
 
 }  // namespace
 
@@ -341,7 +343,7 @@ TEST_CASE("expertise, adoption and ties move by step 9") {
         REQUIRE(static_cast<double>(week.company.organization.leaders.adoption[week.company.led(leader)]) == Approx(x));
     }
     Ties const& ties = week.company.organization.ties;
-    Column const& propensity = week.company.organization.members.propensity;
+    auto const& propensity = week.company.organization.members.propensity;
     for (Row row = 0; row < week.company.seating().rows(); ++row) {
         ties.for_each(row, [&](std::size_t half) {
             double const safe =

@@ -405,3 +405,22 @@ TEST_CASE("the bits of distributions are pinned", "[random][distributions][deter
 }
 
 }  // namespace candor
+
+TEST_CASE("sixteen betas at once are the same as one after the other") {
+    struct Shape {
+        float alpha, beta;
+    };
+    for (Shape const shape : {Shape{5, 5}, Shape{4, 6}, Shape{1, 1}, Shape{.5F, 2}, Shape{2, .3F}, Shape{60, 1.5F}}) {
+        for (std::uint32_t first = 0; first < 4096; first += candor::random::philox_lane_count) {
+            std::uint32_t positions[candor::random::philox_lane_count];
+            float drawn[candor::random::philox_lane_count];
+            for (std::uint32_t l = 0; l < candor::random::philox_lane_count; ++l) positions[l] = first + 7 * l;
+            candor::random::beta_lanes({3, 5}, positions, 2, candor::random::trait::control, shape.alpha, shape.beta,
+                                       drawn);
+            for (int l = 0; l < candor::random::philox_lane_count; ++l) {
+                REQUIRE(drawn[l] == candor::random::beta({3, 5}, positions[l], 2, candor::random::trait::control,
+                                                         shape.alpha, shape.beta));
+            }
+        }
+    }
+}
