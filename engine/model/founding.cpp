@@ -32,7 +32,6 @@ void Organization::allocate() {
     auto const by_slot = [&] { return Column(slots, 0.F, shift++); };
     shown = AlignedArray<Shown>(rows + 1, Shown{}, shift++);
     next_shown = AlignedArray<Shown>(rows + 1, Shown{}, shift++);
-    for (Column& element : leaders.habit) element = by_slot();
     leaders.policy.assign(slots, 0);
     for (Column* column : {&leaders.adoption, &leaders.next_adoption, &units.theta, &units.action, &units.autonomy,
                            &units.present, &units.welcomed, &units.welcomed_estimates, &units.leading_overhead,
@@ -81,14 +80,12 @@ void Organization::found_task() {
     }
 }
 
-float Organization::founding_habit(std::size_t element) const {
-    return plan_->elements[element][at(plan_->leadership.habit)];
-}
-
 void Organization::found_leaders(StyleIndex policy) {
     Seating const& seating = plan_->seating;
+    std::array<float, style_elements> habit{};
+    for (std::size_t e = 0; e < style_elements; ++e) habit[e] = plan_->elements[e][at(plan_->leadership.habit)];
+    leaders.habits = Habits(habit, at(seating.slots()));
     for (Slot slot = 0; slot < seating.slots(); ++slot) {
-        for (std::size_t e = 0; e < style_elements; ++e) leaders.habit[e][at(slot)] = founding_habit(e);
         leaders.policy[at(slot)] = policy;
         leaders.adoption[at(slot)] = seating.leader(slot) == 0 ? 1.F : plan_->leadership.adoption;
         show_connecting(slot, leaders.adoption[at(slot)]);

@@ -29,8 +29,9 @@ void adopt(Organization& organization, Adopt const& what, std::vector<Position> 
     for_each_led(organization, touched, [&](Slot slot) {
         std::size_t const s = at(slot);
         for (std::size_t e = 0; e < style_elements; ++e) {
-            float& habit = leaders.habit[e][s];
-            habit += leaders.adoption[s] * (elements[e][at(leaders.policy[s])] - habit);
+            leaders.habits.change(
+                e, slot,
+                rules::conduct(leaders.habits.of(e, slot), elements[e][at(leaders.policy[s])], leaders.adoption[s]));
         }
         leaders.policy[s] = what.style;
         leaders.adoption[s] = organization.plan().seating.leader(slot) == 0 ? 1.F : what.adoption;

@@ -65,7 +65,7 @@ void Organization::show_beliefs(Row row) {
 
 void Organization::show_connecting(Slot unit, float adoption) {
     float const connecting =
-        rules::conduct(leaders.habit[connecting_element][at(unit)],
+        rules::conduct(leaders.habits.of(connecting_element, unit),
                        plan_->elements[connecting_element][at(leaders.policy[at(unit)])], adoption);
     for (int seat = 0; seat < plan_->seating.size(unit); ++seat) {
         shown[at(plan_->seating.row_of(plan_->seating.first_member(unit) + seat))].connecting = connecting;
@@ -102,7 +102,7 @@ void Organization::welcome_newcomer(Position position, std::uint32_t week) {
 
     Slot const led = seating.led_by(position);
     if (led == none) return;
-    for (std::size_t e = 0; e < style_elements; ++e) leaders.habit[e][at(led)] = founding_habit(e);
+    leaders.habits.begin_anew(led);
     Slot const above = seating.above(led);
     bool const same_policy = leaders.policy[at(led)] == leaders.policy[at(above)];
     leaders.next_adoption[at(led)] =

@@ -73,38 +73,40 @@ inline void lead(Organization& organization, Slot first) {
     });
 }
 
-/// The conduct that the units of a bundle feel, and how their leaders will connect next week. `policy(element, lane)` is
-/// what is asked of the leader.
-template <class Policy>
-CANDOR_INLINE void feel_conduct(Workbench& b, Policy&& policy) {
+/// The conduct that the units of a bundle feel, and how their leaders will connect next week, from what each leader falls
+/// back to, `habit(element, lane)`, and what is asked of it, `policy(element, lane)`.
+template <class Habit, class Policy>
+CANDOR_INLINE void feel_conduct(Workbench& b, Habit&& habit, Policy&& policy) {
     Leaders& leaders = b.organization.leaders;
     float const *const adoption = b.slots(leaders.adoption), *const next_adoption = b.slots(leaders.next_adoption);
     Lane* const felt = &b.felt.receptiveness;
     for (std::size_t element = 0; element < style_elements; ++element) {
-        float const* const habit = b.slots(leaders.habit[element]);
         for_each_lane([&](int lane) {
-            felt[element][lane] = rules::conduct(habit[lane], policy(element, lane), adoption[lane]);
+            felt[element][lane] = rules::conduct(habit(element, lane), policy(element, lane), adoption[lane]);
         });
     }
-    float const* const habit = b.slots(leaders.habit[connecting_element]);
     for_each_lane([&](int lane) {
-        b.next_connecting[lane] = rules::conduct(habit[lane], policy(connecting_element, lane), next_adoption[lane]);
+        b.next_connecting[lane] =
+            rules::conduct(habit(connecting_element, lane), policy(connecting_element, lane), next_adoption[lane]);
     });
 }
 
 /// Pass B, first: sets out what the units of a bundle know of their leaders. Reads leaders and units; writes the bench.
 inline void feel_leaders(Workbench& b) {
     auto const& elements = b.organization.plan().elements;
+    Habits const& habits = b.organization.leaders.habits;
     StyleIndex const* const policy = b.organization.leaders.policy.data() + b.bundle.first_slot;
     bool one_policy = true;
     for (int lane = 1; lane < lanes; ++lane) one_policy &= policy[lane] == policy[0];
-    if (one_policy) {
+    if (one_policy && habits.all_as_founded()) {
         auto const style = static_cast<std::size_t>(policy[0]);
-        feel_conduct(b, [&](std::size_t element, int) { return elements[element][style]; });
+        feel_conduct(
+            b, [&](std::size_t element, int) { return habits.founding(element); },
+            [&](std::size_t element, int) { return elements[element][style]; });
     } else {
-        feel_conduct(b, [&](std::size_t element, int lane) {
-            return elements[element][static_cast<std::size_t>(policy[lane])];
-        });
+        feel_conduct(
+            b, [&](std::size_t element, int lane) { return habits.of(element, b.bundle.first_slot + lane); },
+            [&](std::size_t element, int lane) { return elements[element][static_cast<std::size_t>(policy[lane])]; });
     }
     UnitWeek& units = b.organization.units;
     float const *const theta = b.slots(units.theta), *const action = b.slots(units.action);

@@ -29,7 +29,6 @@ public:
         auto const group = static_cast<std::size_t>(soon.first_row / lanes);
         std::size_t const first_half = ties.first_layer(group) * lanes;
         std::size_t const last_half = ties.first_layer(group + static_cast<std::size_t>(soon.seats)) * lanes;
-        for (Column const& habit : organization_.leaders.habit) __builtin_prefetch(habit.data() + soon.first_slot);
         add_range(organization_.shown.data() + soon.first_row, rows);
         add_range(ties.strength.data() + first_half, last_half - first_half);
         add_range(organization_.members.propensity.from(soon.first_row), rows * MemberColumn::how_many);

@@ -13,6 +13,7 @@ CANDOR_INLINE void meet_ties_over(Workbench& b) {
     Row const* const neighbours = ties.neighbour.data();
     float* const all_strengths = ties.strength.data();
     Learning const learning = b.parameters.learning;
+    Integers const nobody = Integers{} + ties.nobody();
     Sums strengths;
     for (int i = 0; i < b.bundle.seats * lanes; i += floats_wide) {
         int const seat = i / lanes;
@@ -22,6 +23,7 @@ CANDOR_INLINE void meet_ties_over(Workbench& b) {
         auto const lane_0 = static_cast<std::size_t>(part);
         Seen const own = look_at(shown, [&](int lane) { return row + lane; });
         Floats strength{}, trust{}, weighted_satisfaction{};
+        Integers count{};
         std::size_t const last = ties.first_layer(group + 1) * lanes + lane_0;
         for (std::size_t half = ties.first_layer(group) * lanes + lane_0; half < last; half += lanes) {
             if constexpr (far_away) {
@@ -32,6 +34,7 @@ CANDOR_INLINE void meet_ties_over(Workbench& b) {
             Floats const w = load<Floats>(all_strengths + half);
             Seen const other =
                 look_at(shown, [&](int lane) { return neighbours[half + static_cast<std::size_t>(lane)]; });
+            count -= load<Integers>(neighbours + half) != nobody;  // true is -1
             strength += w;
             trust += other.trust_organization;
             weighted_satisfaction += w * other.satisfaction;
@@ -39,7 +42,7 @@ CANDOR_INLINE void meet_ties_over(Workbench& b) {
                   rules::tie_strength(w, own.connecting, other.connecting, own.safety, other.safety, learning));
             strengths.add(w);
         }
-        Floats const degree = load<Floats>(ties.degree.data() + row);
+        Floats const degree = __builtin_convertvector(count, Floats);
         Floats const none{};
         Floats const one = none + 1.F;
         Floats const divisor = degree > none ? degree : one;

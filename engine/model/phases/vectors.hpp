@@ -25,6 +25,7 @@ inline constexpr int floats_wide = register_bytes / 4;
 inline constexpr int doubles_wide = register_bytes / 8;
 
 using Floats = float __attribute__((vector_size(register_bytes)));
+using Integers = std::int32_t __attribute__((vector_size(register_bytes)));
 using Doubles = double __attribute__((vector_size(register_bytes)));
 
 template <class Vector, class Value>

@@ -24,11 +24,44 @@ struct alignas(16) Shown {
     float connecting;  ///< of its leader's conduct
 };
 
+/// What leaders fall back to, element by element, by the unit they lead. All have the habit of the founding until some
+/// take on another one; only then is there one for each.
+class Habits {
+public:
+    Habits() = default;
+    Habits(std::array<float, style_elements> const& founding, std::size_t slots) : founding_(founding), slots_(slots) {}
+
+    [[nodiscard]] bool all_as_founded() const { return own_[0].size() == 0; }
+    [[nodiscard]] float founding(std::size_t element) const { return founding_[element]; }
+    [[nodiscard]] float of(std::size_t element, Slot slot) const {
+        return all_as_founded() ? founding_[element] : own_[element][static_cast<std::size_t>(slot)];
+    }
+    /// Takes on another one. Not for several threads.
+    void change(std::size_t element, Slot slot, float value) {
+        if (all_as_founded()) {
+            for (std::size_t e = 0; e < style_elements; ++e)
+                own_[e] = Column(slots_, founding_[e], static_cast<int>(e));
+        }
+        own_[element][static_cast<std::size_t>(slot)] = value;
+    }
+    /// A leader begins as those of the founding did.
+    void begin_anew(Slot slot) {
+        for (std::size_t e = 0; e < style_elements && !all_as_founded(); ++e) {
+            own_[e][static_cast<std::size_t>(slot)] = founding_[e];
+        }
+    }
+
+private:
+    std::array<float, style_elements> founding_{};
+    std::size_t slots_ = 0;
+    std::array<Column, style_elements> own_;
+};
+
 /// State of the leaders, by the unit they lead; [slots].
 struct Leaders {
-    std::array<Column, style_elements> habit;  ///< what each falls back to, element by element
-    std::vector<StyleIndex> policy;            ///< what is asked of each
-    Column adoption;                           ///< how far each acts by the policy, as the week began; 1 for the top
+    Habits habits;
+    std::vector<StyleIndex> policy;  ///< what is asked of each
+    Column adoption;                 ///< how far each acts by the policy, as the week began; 1 for the top
     Column next_adoption;
 };
 
@@ -88,7 +121,6 @@ private:
     void draw_newcomer(Position position, std::uint32_t week);
     void take_place(Row row);
     void forget(Row row);
-    [[nodiscard]] float founding_habit(std::size_t element) const;
 
     Plan const* plan_;
     random::Key key_;

@@ -13,7 +13,7 @@ namespace candor::model {
 /// Ties as two half-edges each, one at either end, laid out as members are: sixteen rows side by side.
 ///
 /// The k-th half-edges of sixteen neighbouring rows form a layer; rows with fewer ties than the best connected of the
-/// sixteen are tied to `nobody_row` there, with strength 0, which adds nothing to any sum. Half-edge h of layer l and lane
+/// sixteen are tied to `nobody()` there, with strength 0, which adds nothing to any sum. Half-edge h of layer l and lane
 /// i is index l * lanes + i of both arrays.
 class Ties {
 public:
@@ -22,7 +22,7 @@ public:
     Ties(Seating const& seating, std::vector<Tie> const& ties, float strength);
 
     /// A row that is nobody's: what it shows is always 0.
-    [[nodiscard]] static Row nobody_row(Seating const& seating) { return seating.rows(); }
+    [[nodiscard]] Row nobody() const { return nobody_; }
 
     /// Layers [first_layer(g), first_layer(g+1)) belong to rows [16 g, 16 g + 16).
     [[nodiscard]] std::size_t first_layer(std::size_t group) const { return first_layer_[group]; }
@@ -33,8 +33,12 @@ public:
     void for_each(Row row, Visit&& visit) const {
         auto const lane = static_cast<std::size_t>(row % lanes);
         std::size_t const first = first_layer_[static_cast<std::size_t>(row / lanes)];
-        auto const count = static_cast<std::size_t>(degree[static_cast<std::size_t>(row)]);
-        for (std::size_t k = 0; k < count; ++k) visit((first + k) * lanes + lane);
+        std::size_t const last = first_layer_[static_cast<std::size_t>(row / lanes) + 1];
+        for (std::size_t layer = first; layer < last; ++layer) {
+            std::size_t const half = layer * lanes + lane;
+            if (neighbour[half] == nobody_) return;
+            visit(half);
+        }
     }
 
     /// How far beyond the half-edges at hand one may ask for neighbours, to have them sent for in time.
@@ -42,10 +46,10 @@ public:
 
     AlignedArray<Row> neighbour;  ///< [half-edges] row of the other end; followed by places_ahead that are nobody
     Column strength;              ///< [half-edges] 0..1, the same on both halves
-    Column degree;                ///< [rows] how many ties
 
 private:
     std::vector<std::uint32_t> first_layer_;  // [rows / lanes + 1]
+    Row nobody_ = 0;
     double half_edges_ = 0;
 };
 

@@ -33,7 +33,7 @@ struct Running : Company {
 double conduct(Company const& company, std::size_t element, Position leader) {
     Leaders const& leaders = company.organization.leaders;
     std::size_t const led = company.led(leader);
-    auto const habit = static_cast<double>(leaders.habit[element][led]);
+    auto const habit = static_cast<double>(leaders.habits.of(element, static_cast<Slot>(led)));
     auto const policy = static_cast<double>(company.plan.elements[element][at(leaders.policy[led])]);
     return habit + static_cast<double>(leaders.adoption[led]) * (policy - habit);
 }
@@ -78,7 +78,7 @@ TEST_CASE("what is adopted replaces the policy; the conduct reached is the new h
         std::size_t const led = company.led(leader);
         for (std::size_t element = 0; element < style_elements; ++element) {
             CAPTURE(leader, element);
-            REQUIRE(static_cast<double>(company.organization.leaders.habit[element][led]) ==
+            REQUIRE(static_cast<double>(company.organization.leaders.habits.of(element, static_cast<Slot>(led))) ==
                     Approx(conduct(before, element, leader)).margin(1e-7));
         }
         REQUIRE(company.organization.leaders.policy[led] == distributed);

@@ -203,8 +203,8 @@ TEST_CASE("the rest of a founder is as model.md has it") {
         std::size_t const led = company.led(p);
         REQUIRE(leaders.policy[led] == level2);
         REQUIRE(leaders.adoption[led] == (p == 0 ? 1.F : .9F));
-        REQUIRE(leaders.habit[0][led] == built_in_styles[0].style.receptiveness);
-        REQUIRE(leaders.habit[10][led] == built_in_styles[0].style.monitoring);
+        REQUIRE(leaders.habits.of(0, static_cast<Slot>(led)) == built_in_styles[0].style.receptiveness);
+        REQUIRE(leaders.habits.of(10, static_cast<Slot>(led)) == built_in_styles[0].style.monitoring);
     }
 }
 
@@ -330,7 +330,7 @@ struct Arrival {
     Arrival() : filled(tree(120, 4), setup()), twin(tree(120, 4), setup()) {
         for (Company* company : {&filled, &twin}) {
             company->step(20);
-            company->organization.leaders.habit[3][company->led(leader)] = .77F;
+            company->organization.leaders.habits.change(3, company->seating().led_by(leader), .77F);
             for (Position const p : {leader, member}) {
                 company->of(&Members::vacancy, p) = company == &filled ? 1.F : 2.F;
             }
@@ -423,8 +423,8 @@ TEST_CASE("a new leader has the founding habit and half its manager's adoption o
     Arrival week;
     Leaders const& leaders = week.filled.organization.leaders;
     std::size_t const led = week.filled.led(Arrival::leader);
-    REQUIRE(leaders.habit[3][led] == built_in_styles[0].style.inquiry);
-    REQUIRE(week.twin.organization.leaders.habit[3][led] == .77F);
+    REQUIRE(leaders.habits.of(3, static_cast<Slot>(led)) == built_in_styles[0].style.inquiry);
+    REQUIRE(week.twin.organization.leaders.habits.of(3, static_cast<Slot>(led)) == .77F);
     REQUIRE(leaders.policy[led] == level2);
     REQUIRE(leaders.adoption[led] == .5F * week.managers_adoption);
     for (Position p = 0; p < week.filled.size(); ++p) {

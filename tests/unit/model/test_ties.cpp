@@ -38,7 +38,7 @@ void check(Seating const& seating, std::vector<Tie> const& list) {
     double strength = 0;
     for (float const w : ties.strength) strength += static_cast<double>(w);
     REQUIRE(strength == .25 * ties.half_edges());
-    auto const nobody = std::count(ties.neighbour.begin(), ties.neighbour.end(), Ties::nobody_row(seating));
+    auto const nobody = std::count(ties.neighbour.begin(), ties.neighbour.end(), ties.nobody());
     REQUIRE(static_cast<double>(ties.neighbour.size()) - static_cast<double>(nobody) == ties.half_edges());
 }
 
