@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "candor/core/parallel.hpp"
 #include "candor/model/instruction_set.hpp"
 #include "candor/model/organization.hpp"
@@ -107,18 +109,21 @@ std::vector<Tie> draw_ties(Seating const& seating, Position members, double ties
     bool const one_unit = members < 3 || seating.size(seating.slot_of(1)) == members - 1;
     std::vector<Tie> ties;
     if (one_unit) return ties;  // no two members are in different units
-    ties.reserve(wanted);
+    ties.resize(wanted);
     auto const others = static_cast<std::uint32_t>(members - 1);
-    for (std::uint32_t t = 0; t < wanted; ++t) {
+    auto const draw = [&](std::uint32_t t) {
         for (std::uint32_t attempt = 0; attempt < random::call::tie_attempts; ++attempt) {
             auto const words = random::philox(key, {t, 0, random::call::tie_ends(attempt)});
             Tie const tie{static_cast<Position>(1 + random::below(words.w0, others)),
                           static_cast<Position>(1 + random::below(words.w1, others))};
-            if (seating.slot_of(tie.one) == seating.slot_of(tie.other)) continue;
-            ties.push_back(tie);
-            break;
+            if (seating.slot_of(tie.one) != seating.slot_of(tie.other)) return tie;
         }
-    }
+        return Tie{};
+    };
+    parallel::for_each_chunk(0, wanted, members_per_chunk, [&](std::size_t first, std::size_t last) {
+        for (std::size_t t = first; t < last; ++t) ties[t] = draw(static_cast<std::uint32_t>(t));
+    });
+    ties.erase(std::remove(ties.begin(), ties.end(), Tie{}), ties.end());
     return ties;
 }
 

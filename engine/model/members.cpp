@@ -2,14 +2,19 @@
 
 #include <limits>
 
+#include "candor/core/parallel.hpp"
+
 namespace candor::model {
 
 Members::Members(std::size_t rows) : memory_(rows * MemberColumn::how_many) {
     lay_out();
-    for (std::size_t row = 0; row < rows; ++row) {
-        expertise[row] = apart[row] = 1.F;
-        vacancy[row] = std::numeric_limits<float>::infinity();
-    }
+    constexpr std::size_t rows_per_chunk = 16384;
+    parallel::for_each_chunk(0, rows, rows_per_chunk, [&](std::size_t first, std::size_t last) {
+        for (std::size_t row = first; row < last; ++row) {
+            expertise[row] = apart[row] = 1.F;
+            vacancy[row] = std::numeric_limits<float>::infinity();
+        }
+    });
 }
 
 Members::Members(Members const& other) : memory_(other.memory_) { lay_out(); }

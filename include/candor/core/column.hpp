@@ -6,6 +6,8 @@
 #include <memory>
 #include <new>
 
+#include "candor/core/parallel.hpp"
+
 #if defined(__linux__) && !defined(__EMSCRIPTEN__)
 #include <sys/mman.h>
 #endif
@@ -34,7 +36,11 @@ public:
     AlignedArray() = default;
     explicit AlignedArray(std::size_t size, Value fill = Value{}, int shift = 0)
         : shift_(bytes_of(shift)), memory_(allocate(size * sizeof(Value) + shift_)), size_(size) {
-        std::fill_n(data(), size_, fill);
+        // The first thread to touch a page is the one that waits for it, so large arrays are filled by all.
+        constexpr std::size_t grain = (std::size_t{1} << 20) / sizeof(Value);
+        parallel::for_each_chunk(0, size_, grain, [&](std::size_t first, std::size_t last) {
+            std::fill(data() + first, data() + last, fill);
+        });
     }
     AlignedArray(AlignedArray const& other)
         : shift_(other.shift_), memory_(allocate(other.size_ * sizeof(Value) + shift_)), size_(other.size_) {
