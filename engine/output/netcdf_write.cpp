@@ -1,6 +1,7 @@
 #include "candor/output/netcdf_file.hpp"
 
 #include "candor/core/error.hpp"
+#include "chunks.hpp"
 #include "dataset_check.hpp"
 #include "hdf5_handle.hpp"
 #include "whole_file.hpp"
@@ -149,14 +150,17 @@ Handle write_values(hid_t file, std::string const& name, std::vector<hsize_t> co
     std::string const what = fmt::format("'{}' cannot be stored", name);
     Handle const properties = object_properties(H5P_DATASET_CREATE);
     require(H5Pset_fill_value(properties, Stored<T>::memory(), &Stored<T>::missing), what);
-    if (values.size() * sizeof(T) > smallest_chunk) {
-        std::vector<hsize_t> const chunk = chunk_sizes(sizes, sizeof(T));
-        require(H5Pset_chunk(properties, static_cast<int>(chunk.size()), chunk.data()), what);
-        require(H5Pset_shuffle(properties), what);
-        require(H5Pset_deflate(properties, 1), what);
+    if (values.size() * sizeof(T) <= smallest_chunk) {
+        Handle dataset = create_dataset(file, name, Stored<T>::file(), space, properties);
+        require(H5Dwrite(dataset, Stored<T>::memory(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), what);
+        return dataset;
     }
+    std::vector<hsize_t> const chunk = chunk_sizes(sizes, sizeof(T));
+    require(H5Pset_chunk(properties, static_cast<int>(chunk.size()), chunk.data()), what);
+    require(H5Pset_shuffle(properties), what);
+    require(H5Pset_deflate(properties, compression_level), what);
     Handle dataset = create_dataset(file, name, Stored<T>::file(), space, properties);
-    require(H5Dwrite(dataset, Stored<T>::memory(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), what);
+    write_chunks(dataset, sizes, chunk, reinterpret_cast<std::byte const*>(values.data()), sizeof(T));
     return dataset;
 }
 

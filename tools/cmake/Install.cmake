@@ -19,6 +19,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/candor-config-version.cm
 install(
     FILES "${PROJECT_BINARY_DIR}/candor-config.cmake" "${PROJECT_BINARY_DIR}/candor-config-version.cmake"
           "${CMAKE_CURRENT_LIST_DIR}/FindHdf5Serial.cmake" "${CMAKE_CURRENT_LIST_DIR}/FindXxHash.cmake"
+          "${CMAKE_CURRENT_LIST_DIR}/FindLibDeflate.cmake"
     DESTINATION "${package_folder}")
 
 if(TARGET candor)
