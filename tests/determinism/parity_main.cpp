@@ -40,7 +40,7 @@ run: {weeks: 60, replicates: 3, seed: 20}
 compare: [command, patient]
 )";
 
-constexpr unsigned long long pinned = 0xda2571a33cfcbd3dULL;
+constexpr unsigned long long pinned = 0xe86c1ac1cb93846bULL;
 
 /// FNV-1a of 64 bits (Fowler, Noll & Vo): small enough to write down, good enough to tell two results apart.
 class Hash {

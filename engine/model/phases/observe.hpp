@@ -165,12 +165,14 @@ inline void observe_surprise(Workbench& b) {
         float const difference = estimate[i] - b.theta[i];
         return difference < 0.F ? -difference : difference;
     };
-    Sums everyone;
-    for (int seat = 0; seat < b.bundle.seats; ++seat) {
-        for (int part = 0; part < lanes; part += floats_wide) {
+    LaneSums everyone;
+    for (int part = 0; part < lanes; part += floats_wide) {
+        Sums of_part;
+        for (int seat = 0; seat < b.bundle.seats; ++seat) {
             Floats const difference = estimate.at(seat, part) - b.theta.at(seat, part);
-            everyone.add(b.seated.at(seat, part) * (difference < 0.F ? -difference : difference));
+            of_part.add(b.seated.at(seat, part) * (difference < 0.F ? -difference : difference));
         }
+        everyone.put(part, of_part);
     }
     WeekTally& tally = b.result.tally;
     tally.surprise_front += everyone.total();

@@ -79,14 +79,22 @@ struct Sums {
         store(squares, low_square);
         store(squares + doubles_wide, high_square);
     }
-    [[nodiscard]] CANDOR_INLINE double total() const { return add_up(low + high); }
-    [[nodiscard]] CANDOR_INLINE double total_of_squares() const { return add_up(low_square + high_square); }
+};
+
+/// Sums lane by lane, added up in the order of lanes: the same however wide a register is.
+struct LaneSums {
+    alignas(64) double sum[lanes];
+    alignas(64) double square[lanes];
+
+    CANDOR_INLINE void put(int part, Sums const& sums) { sums.put(sum + part, square + part); }
+    [[nodiscard]] CANDOR_INLINE double total() const { return add_up(sum); }
+    [[nodiscard]] CANDOR_INLINE double total_of_squares() const { return add_up(square); }
 
 private:
-    CANDOR_INLINE static double add_up(Doubles lanes_) {
-        double sum = 0;
-        for (int k = 0; k < doubles_wide; ++k) sum += lanes_[k];
-        return sum;
+    CANDOR_INLINE static double add_up(double const (&of)[lanes]) {
+        double all = 0;
+        for (double const one : of) all += one;
+        return all;
     }
 };
 

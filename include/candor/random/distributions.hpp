@@ -108,7 +108,7 @@ CANDOR_INLINE void gamma_cores(Key key, std::uint32_t const (&positions)[philox_
             float const v = t * t * t;
             float const most = 0.5f * x * x + d * ((1.0f - v) + math::log(v));
             bool const accepted = (t > 0.0f) & (math::log(uniform_open(words[2][l])) < most);
-            core[l] = (open[l] != 0) & accepted ? d * v : core[l];
+            core[l] = ((open[l] != 0) & accepted) ? d * v : core[l];
             open[l] = accepted ? 0 : open[l];
         }
         std::int32_t left = 0;

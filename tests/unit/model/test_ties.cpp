@@ -62,6 +62,6 @@ TEST_CASE("a member tied to hundreds and pairs tied twice are laid out too") {
 }
 
 TEST_CASE("ties need not be there at all") {
-    Ties const none;
-    REQUIRE(none.half_edges() == 0);
+    Ties const no_ties;
+    REQUIRE(no_ties.half_edges() == 0);
 }
