@@ -45,7 +45,8 @@ WeekTally const& Stepper::step(std::uint32_t week) {
     end_week(week);
 
     tally_ = {};
-    for (BlockWeek const& block : blocks_) tally_.add(block.tally, organization_.plan().seating.level_count());
+    tally_.level_count = organization_.plan().seating.level_count();
+    for (BlockWeek const& block : blocks_) tally_.add(block.tally);
     count_the_rest();
     return tally_;
 }

@@ -42,6 +42,17 @@ std::vector<Value> keep(std::vector<Value> const& values, std::size_t policies, 
     return result;
 }
 
+/// Notes one value of a series. (Asked for some hundred times a week, it is small enough to be inlined.)
+template <class Series>
+void put(Series& series, std::size_t run, std::size_t step, std::size_t index, double value) {
+    std::size_t const at = run * series.per_run + step * series.per_step + index;
+    if (auto* values = std::get_if<std::vector<float>>(&series.variable.values)) {
+        (*values)[at] = static_cast<float>(value);
+    } else {
+        std::get<std::vector<std::int32_t>>(series.variable.values)[at] = static_cast<std::int32_t>(value);
+    }
+}
+
 }  // namespace
 
 Recorder::Recorder(RecordPlan plan) : plan_(std::move(plan)) {
@@ -96,33 +107,26 @@ void Recorder::add_snapshots() {
     }
 }
 
-void Recorder::put(std::size_t series, std::size_t policy, std::size_t replicate, std::size_t step, std::size_t index,
-                   double value) {
-    Series& target = series_[series];
-    std::size_t const run = policy * static_cast<std::size_t>(plan_.replicates) + replicate;
-    std::size_t const at = run * target.per_run + step * target.per_step + index;
-    if (auto* counts = std::get_if<std::vector<std::int32_t>>(&target.variable.values)) {
-        (*counts)[at] = static_cast<std::int32_t>(value);
-    } else {
-        std::get<std::vector<float>>(target.variable.values)[at] = static_cast<float>(value);
-    }
+std::size_t Recorder::run(std::size_t policy, std::size_t replicate) const {
+    return policy * static_cast<std::size_t>(plan_.replicates) + replicate;
 }
 
 void Recorder::week(std::size_t policy, std::size_t replicate, int week, model::WeekTally const& tally,
                     std::span<model::Tally const> units) {
     model::Tally const total = tally.total();
     auto const step = static_cast<std::size_t>(week - 1);
+    std::size_t const of_run = run(policy, replicate);
     for (OutcomeSeries const& entry : outcomes_) {
         model::Outcome const& outcome = *entry.outcome;
-        put(entry.mean, policy, replicate, step, 0, model::value(outcome, tally, total));
+        put(series_[entry.mean], of_run, step, 0, model::value(outcome, tally, total));
         if (entry.deviation != absent) {
-            put(entry.deviation, policy, replicate, step, 0, model::deviation(outcome, tally, total));
+            put(series_[entry.deviation], of_run, step, 0, model::deviation(outcome, tally, total));
         }
         for (std::size_t level = 0; entry.by_level != absent && level < series_[entry.by_level].per_step; ++level) {
-            put(entry.by_level, policy, replicate, step, level, model::value(outcome, tally.levels[level]));
+            put(series_[entry.by_level], of_run, step, level, model::value(outcome, tally.levels[level]));
         }
         for (std::size_t unit = 0; entry.by_unit != absent && unit < units.size(); ++unit) {
-            put(entry.by_unit, policy, replicate, step, unit, model::value(outcome, units[unit]));
+            put(series_[entry.by_unit], of_run, step, unit, model::value(outcome, units[unit]));
         }
     }
 }
@@ -133,7 +137,8 @@ void Recorder::snapshot(std::size_t policy, std::size_t replicate, std::size_t s
     for (model::MemberQuantity const& quantity : model::member_quantities()) {
         for (std::size_t member = 0; member < plan_.members.size(); ++member) {
             model::Row const row = organization.plan().seating.row_of(static_cast<model::Position>(member));
-            put(series, policy, replicate, snapshot, member, static_cast<double>(quantity.value(organization, row)));
+            put(series_[series], run(policy, replicate), snapshot, member,
+                static_cast<double>(quantity.value(organization, row)));
         }
         ++series;
     }

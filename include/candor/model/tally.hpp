@@ -85,12 +85,12 @@ struct Tally {
 /// What one week of one organization adds up to; sums are in double and in an order fixed by the chart alone.
 struct WeekTally {
     std::array<Tally, reported_levels> levels{};  ///< by Seating::level_index
+    int level_count = reported_levels;            ///< those in use, the first ones
     double half_edges = 0, tie_strength = 0, tie_strength_square = 0;
     double fronts = 0, surprise_front = 0;  ///< members without reports
     double surprise_top = 0;
 
-    /// Adds another, of which only the first `level_count` levels are in use.
-    void add(WeekTally const& other, int level_count) {
+    void add(WeekTally const& other) {
         for (std::size_t l = 0; l < static_cast<std::size_t>(level_count); ++l) levels[l].add(other.levels[l]);
         half_edges += other.half_edges;
         tie_strength += other.tie_strength;
@@ -103,7 +103,7 @@ struct WeekTally {
     /// All levels together.
     [[nodiscard]] Tally total() const {
         Tally all;
-        for (Tally const& level : levels) all.add(level);
+        for (int l = 0; l < level_count; ++l) all.add(levels[static_cast<std::size_t>(l)]);
         return all;
     }
 };

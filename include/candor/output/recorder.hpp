@@ -61,8 +61,7 @@ private:
     std::size_t add_series(std::string name, model::Outcome const& outcome, std::string const& long_name,
                            std::string const& dimension, std::size_t width);
     void add_snapshots();
-    void put(std::size_t series, std::size_t policy, std::size_t replicate, std::size_t step, std::size_t index,
-             double value);
+    [[nodiscard]] std::size_t run(std::size_t policy, std::size_t replicate) const;
 
     RecordPlan plan_;
     std::vector<Series> series_;
