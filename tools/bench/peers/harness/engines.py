@@ -219,7 +219,7 @@ class Candor(Engine):
             scenario.write_text("title: comparison\nleadership: {habit: command, adoption: .9}\n")
             processes = Processes().start(
                 [self.program, "run", scenario, "--set", f"organization.members={members}",
-                 "--set", f"leadership.policy={style}", "--weeks", weeks, "--replicates", replicates, "--seed", seed,
+                 "--set", f"leadership.policy={style}", "--set", "record.by_level=no", "--weeks", weeks, "--replicates", replicates, "--seed", seed,
                  "--threads", threads, "--json", "--all", "--quiet", "-o", Path(folder) / "result.h5"], cores, threads)
             outputs, wall = processes.finish(limit)
             return json.loads(outputs[0]), wall, processes.peak_bytes
