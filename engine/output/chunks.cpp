@@ -98,7 +98,7 @@ std::vector<std::byte> compressed(std::vector<std::byte> const& bytes) {
 }  // namespace
 
 void write_chunks(hid_t dataset, std::vector<hsize_t> const& sizes, std::vector<hsize_t> const& chunk,
-                  std::byte const* values, std::size_t value_bytes) {
+                  std::byte const* values, std::size_t value_bytes, std::string const& failure) {
     ChunkGrid const grid(sizes, chunk);
     std::vector<std::vector<std::byte>> ready(std::min(batch, grid.count()));
     for (std::size_t first = 0; first < grid.count(); first += batch) {
@@ -110,8 +110,7 @@ void write_chunks(hid_t dataset, std::vector<hsize_t> const& sizes, std::vector<
         });
         for (std::size_t i = 0; i < in_batch; ++i) {
             std::vector<hsize_t> const offset = grid.offset(first + i);
-            require(H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset.data(), ready[i].size(), ready[i].data()),
-                    "a chunk cannot be stored");
+            require(H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset.data(), ready[i].size(), ready[i].data()), failure);
         }
     }
 }

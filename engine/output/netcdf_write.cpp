@@ -160,7 +160,7 @@ Handle write_values(hid_t file, std::string const& name, std::vector<hsize_t> co
     require(H5Pset_shuffle(properties), what);
     require(H5Pset_deflate(properties, compression_level), what);
     Handle dataset = create_dataset(file, name, Stored<T>::file(), space, properties);
-    write_chunks(dataset, sizes, chunk, reinterpret_cast<std::byte const*>(values.data()), sizeof(T));
+    write_chunks(dataset, sizes, chunk, reinterpret_cast<std::byte const*>(values.data()), sizeof(T), what);
     return dataset;
 }
 

@@ -48,18 +48,10 @@ struct LaneTallies {
     /// Adds what all lanes add up to, lane after lane.
     CANDOR_INLINE void add_to(Tally& tally) const {
         for (std::size_t m = 0; m < measures; ++m) {
-            tally.sum[m] += total(sum[m]);
-            tally.square[m] += total(square[m]);
+            tally.sum[m] += add_lanes(sum[m]);
+            tally.square[m] += add_lanes(square[m]);
         }
-        for (std::size_t c = 0; c < counts; ++c) tally.count[c] += total(count[c]);
-    }
-
-private:
-    template <class Number>
-    CANDOR_INLINE static double total(Number const (&of)[lanes]) {
-        double all = 0;
-        for (Number const one : of) all += static_cast<double>(one);
-        return all;
+        for (std::size_t c = 0; c < counts; ++c) tally.count[c] += add_lanes(count[c]);
     }
 };
 

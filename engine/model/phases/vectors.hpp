@@ -81,21 +81,22 @@ struct Sums {
     }
 };
 
-/// Sums lane by lane, added up in the order of lanes: the same however wide a register is.
+/// All lanes together, added up in their order: the same however wide a register is.
+template <class Number>
+CANDOR_INLINE double add_lanes(Number const (&of)[lanes]) {
+    double all = 0;
+    for (Number const one : of) all += static_cast<double>(one);
+    return all;
+}
+
+/// Sums lane by lane.
 struct LaneSums {
     alignas(64) double sum[lanes];
     alignas(64) double square[lanes];
 
     CANDOR_INLINE void put(int part, Sums const& sums) { sums.put(sum + part, square + part); }
-    [[nodiscard]] CANDOR_INLINE double total() const { return add_up(sum); }
-    [[nodiscard]] CANDOR_INLINE double total_of_squares() const { return add_up(square); }
-
-private:
-    CANDOR_INLINE static double add_up(double const (&of)[lanes]) {
-        double all = 0;
-        for (double const one : of) all += one;
-        return all;
-    }
+    [[nodiscard]] CANDOR_INLINE double total() const { return add_lanes(sum); }
+    [[nodiscard]] CANDOR_INLINE double total_of_squares() const { return add_lanes(square); }
 };
 
 /// What some members show, one member a lane.
