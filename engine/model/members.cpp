@@ -20,22 +20,8 @@ Members::Members(std::size_t rows) : memory_(rows * MemberColumn::how_many) {
 Members::Members(Members const& other) : memory_(other.memory_) { lay_out(); }
 
 void Members::lay_out() {
-    int next = 0;
-    auto const place = [&](MemberColumn& column) { column.first_ = memory_.data() + lanes * next++; };
-    auto const place_belief = [&](BeliefColumns& belief) {
-        place(belief.for_it);
-        place(belief.against);
-    };
-    place(propensity);
-    for (BeliefColumns* belief : {&trust_leader, &trust_team, &trust_self, &trust_report, &impact})
-        place_belief(*belief);
-    for (MemberColumn* column : {&autonomy, &personization, &latitude, &aspiration, &vacancy, &silent, &condition,
-                                 &estimate, &action, &noise, &expertise}) {
-        place(*column);
-    }
-    for (BeliefColumns* belief : {&safety, &trust_organization}) place_belief(*belief);
-    for (MemberColumn* column : {&apart, &mindset, &control, &skill}) place(*column);
-    static_assert(MemberColumn::how_many == 1 + 2 * 7 + 11 + 4);
+    auto* const columns = reinterpret_cast<MemberColumn*>(static_cast<MemberColumns*>(this));
+    for (int k = 0; k < MemberColumn::how_many; ++k) columns[k].first_ = memory_.data() + lanes * k;
 }
 
 }  // namespace candor::model

@@ -150,12 +150,12 @@ namespace {
 
 std::size_t at(Row row) { return static_cast<std::size_t>(row); }
 
-template <MemberColumn Members::*column>
+template <MemberColumn MemberColumns::*column>
 float plain(Organization const& o, Row row) {
     return (o.members.*column)[at(row)];
 }
 
-template <BeliefColumns Members::*belief, bool by_propensity>
+template <BeliefColumns MemberColumns::*belief, bool by_propensity>
 float belief_value(Organization const& o, Row row) {
     Beliefs const& beliefs = o.plan().parameters.beliefs;
     float const prior = by_propensity ? o.members.propensity[at(row)] : beliefs.neutral_prior;
@@ -163,32 +163,35 @@ float belief_value(Organization const& o, Row row) {
 }
 
 constexpr std::array all_member_quantities{
-    MemberQuantity{"propensity", "1", "disposition to trust", plain<&Members::propensity>},
-    MemberQuantity{"mindset", "1", "learning mindset", plain<&Members::mindset>},
-    MemberQuantity{"control", "1", "need for control", plain<&Members::control>},
-    MemberQuantity{"skill", "1", "relational skill", plain<&Members::skill>},
-    MemberQuantity{"expertise", "1", "precision of perception", plain<&Members::expertise>},
-    MemberQuantity{"trust_leader", "1", "trust in the leader", belief_value<&Members::trust_leader, true>},
-    MemberQuantity{"trust_team", "1", "trust in the team", belief_value<&Members::trust_team, true>},
+    MemberQuantity{"propensity", "1", "disposition to trust", plain<&MemberColumns::propensity>},
+    MemberQuantity{"mindset", "1", "learning mindset", plain<&MemberColumns::mindset>},
+    MemberQuantity{"control", "1", "need for control", plain<&MemberColumns::control>},
+    MemberQuantity{"skill", "1", "relational skill", plain<&MemberColumns::skill>},
+    MemberQuantity{"expertise", "1", "precision of perception", plain<&MemberColumns::expertise>},
+    MemberQuantity{"trust_leader", "1", "trust in the leader", belief_value<&MemberColumns::trust_leader, true>},
+    MemberQuantity{"trust_team", "1", "trust in the team", belief_value<&MemberColumns::trust_team, true>},
     MemberQuantity{"trust_organization", "1", "trust in the organization",
-                   belief_value<&Members::trust_organization, true>},
-    MemberQuantity{"safety", "1", "belief that it is safe to speak", belief_value<&Members::safety, true>},
-    MemberQuantity{"trust_self", "1", "trust in self", belief_value<&Members::trust_self, false>},
-    MemberQuantity{"impact", "1", "belief that speaking changes something", belief_value<&Members::impact, false>},
+                   belief_value<&MemberColumns::trust_organization, true>},
+    MemberQuantity{"safety", "1", "belief that it is safe to speak", belief_value<&MemberColumns::safety, true>},
+    MemberQuantity{"trust_self", "1", "trust in self", belief_value<&MemberColumns::trust_self, false>},
+    MemberQuantity{"impact", "1", "belief that speaking changes something",
+                   belief_value<&MemberColumns::impact, false>},
     MemberQuantity{"trust_report", "1", "trust of the manager in the member",
-                   belief_value<&Members::trust_report, false>},
+                   belief_value<&MemberColumns::trust_report, false>},
     MemberQuantity{"personization", "1", "how far member and manager know each other as persons",
-                   plain<&Members::personization>},
-    MemberQuantity{"latitude", "1", "autonomy granted", plain<&Members::latitude>},
-    MemberQuantity{"autonomy", "1", "autonomy exercised", plain<&Members::autonomy>},
-    MemberQuantity{"aspiration", "1", "what the member thinks it can expect of work", plain<&Members::aspiration>},
+                   plain<&MemberColumns::personization>},
+    MemberQuantity{"latitude", "1", "autonomy granted", plain<&MemberColumns::latitude>},
+    MemberQuantity{"autonomy", "1", "autonomy exercised", plain<&MemberColumns::autonomy>},
+    MemberQuantity{"aspiration", "1", "what the member thinks it can expect of work",
+                   plain<&MemberColumns::aspiration>},
     MemberQuantity{"satisfaction", "1", "what the member had of work last week",
                    [](Organization const& o, Row row) { return o.shown[at(row)].satisfaction; }},
-    MemberQuantity{"condition", "1", "own condition z", plain<&Members::condition>},
-    MemberQuantity{"estimate", "1", "estimate of the condition", plain<&Members::estimate>},
-    MemberQuantity{"action", "1", "action of last week", plain<&Members::action>},
-    MemberQuantity{"silent", "1", "1: had an issue last week and kept it", plain<&Members::silent>},
-    MemberQuantity{"vacancy", "week", "weeks until the position is filled; infinite: never", plain<&Members::vacancy>},
+    MemberQuantity{"condition", "1", "own condition z", plain<&MemberColumns::condition>},
+    MemberQuantity{"estimate", "1", "estimate of the condition", plain<&MemberColumns::estimate>},
+    MemberQuantity{"action", "1", "action of last week", plain<&MemberColumns::action>},
+    MemberQuantity{"silent", "1", "1: had an issue last week and kept it", plain<&MemberColumns::silent>},
+    MemberQuantity{"vacancy", "week", "weeks until the position is filled; infinite: never",
+                   plain<&MemberColumns::vacancy>},
 };
 
 }  // namespace

@@ -40,7 +40,7 @@ run: {weeks: 60, replicates: 3, seed: 20}
 compare: [command, patient]
 )";
 
-constexpr unsigned long long pinned = 0xe86c1ac1cb93846bULL;
+constexpr unsigned long long pinned = 0x6ccf4f49b82b216aULL;
 
 /// FNV-1a of 64 bits (Fowler, Noll & Vo): small enough to write down, good enough to tell two results apart.
 class Hash {
@@ -84,7 +84,11 @@ void add_members(Hash& hash, model::Organization const& organization) {
             hash.add(static_cast<double>(quantity.value(organization, seating.row_of(p))));
         }
     }
-    for (float const strength : organization.ties.strength) hash.add(static_cast<double>(strength));
+    for (model::Position p = 0; p < organization.plan().structure.chart.size(); ++p) {
+        organization.ties.for_each(seating.row_of(p), [&](std::size_t half) {
+            hash.add(static_cast<double>(organization.ties.strength[half]));
+        });
+    }
 }
 
 void add_run(Hash& hash, model::Plan const& plan, scenario::Scenario const& scenario, model::StyleIndex policy,

@@ -74,21 +74,20 @@ inline void lead(Organization& organization, Slot first) {
 }
 
 /// The conduct that the units of a bundle feel, and how their leaders will connect next week, from what each leader falls
-/// back to, `habit(element, lane)`, and what is asked of it, `policy(element, lane)`.
+/// back to, `habit(element)`, and what is asked of it, `policy(element)`: a Lane each.
 template <class Habit, class Policy>
 CANDOR_INLINE void feel_conduct(Workbench& b, Habit&& habit, Policy&& policy) {
     Leaders& leaders = b.organization.leaders;
-    float const *const adoption = b.slots(leaders.adoption), *const next_adoption = b.slots(leaders.next_adoption);
+    auto const adoption = b.slots(leaders.adoption);
+    auto const next_adoption = b.slots(leaders.next_adoption);
     Lane* const felt = &b.felt.receptiveness;
     for (std::size_t element = 0; element < style_elements; ++element) {
-        for_each_lane([&](int lane) {
-            felt[element][lane] = rules::conduct(habit(element, lane), policy(element, lane), adoption[lane]);
-        });
+        Lane const from = habit(element);
+        Lane const to = policy(element);
+        for_each_unit([&](Units i) { felt[element][i] = rules::conduct(from[i], to[i], adoption[i]); });
+        if (element != connecting_element) continue;
+        for_each_unit([&](Units i) { b.next_connecting[i] = rules::conduct(from[i], to[i], next_adoption[i]); });
     }
-    for_each_lane([&](int lane) {
-        b.next_connecting[lane] =
-            rules::conduct(habit(connecting_element, lane), policy(connecting_element, lane), next_adoption[lane]);
-    });
 }
 
 /// Pass B, first: sets out what the units of a bundle know of their leaders. Reads leaders and units; writes the bench.
@@ -101,27 +100,35 @@ inline void feel_leaders(Workbench& b) {
     if (one_policy && habits.all_as_founded()) {
         auto const style = static_cast<std::size_t>(policy[0]);
         feel_conduct(
-            b, [&](std::size_t element, int) { return habits.founding(element); },
-            [&](std::size_t element, int) { return elements[element][style]; });
+            b, [&](std::size_t element) { return Lane::all(habits.founding(element)); },
+            [&](std::size_t element) { return Lane::all(elements[element][style]); });
     } else {
+        auto const habit = [&](std::size_t element, int lane) {
+            return habits.of(element, b.bundle.first_slot + lane);
+        };
+        auto const asked = [&](std::size_t element, int lane) {
+            return elements[element][static_cast<std::size_t>(policy[lane])];
+        };
         feel_conduct(
-            b, [&](std::size_t element, int lane) { return habits.of(element, b.bundle.first_slot + lane); },
-            [&](std::size_t element, int lane) { return elements[element][static_cast<std::size_t>(policy[lane])]; });
+            b, [&](std::size_t element) { return Lane::of([&](int lane) { return habit(element, lane); }); },
+            [&](std::size_t element) { return Lane::of([&](int lane) { return asked(element, lane); }); });
     }
     UnitWeek& units = b.organization.units;
-    float const *const theta = b.slots(units.theta), *const action = b.slots(units.action);
-    float const *const autonomy = b.slots(units.autonomy), *const present = b.slots(units.present);
+    auto const theta = b.slots(units.theta);
+    auto const action = b.slots(units.action);
+    auto const autonomy = b.slots(units.autonomy);
+    auto const present = b.slots(units.present);
     std::int32_t const* const size = b.seating.sizes() + b.bundle.first_slot;
-    Slot const top_lane = b.seating.top_slot() - b.bundle.first_slot;
-    for_each_lane([&](int lane) {
-        b.members[lane] = static_cast<float>(size[lane]);
-        b.size[lane] = math::maximum(1.F, b.members[lane]);
-        b.counted[lane] = lane == top_lane ? 0.F : 1.F;
-        b.leader_theta[lane] = theta[lane];
-        b.leader_action[lane] = action[lane];
-        b.leader_autonomy[lane] = autonomy[lane];
-        b.leader_present[lane] = present[lane];
+    for_each_unit([&](Units i) {
+        b.members[i] = math::to_number<Floats>(load<math::Integers<Floats>>(size + i.part));
+        b.size[i] = math::maximum(1.F, b.members[i]);
+        b.leader_theta[i] = theta[i];
+        b.leader_action[i] = action[i];
+        b.leader_autonomy[i] = autonomy[i];
+        b.leader_present[i] = present[i];
     });
+    b.counted = Lane::all(1.F);
+    if (b.top_lane() != none) b.counted[b.top_lane()] = 0.F;
 }
 
 /// Pass C, end of step 5: welcomed voices move the leader's estimate, after its own step 2.

@@ -30,8 +30,10 @@ public:
         std::size_t const first_half = ties.first_layer(group) * lanes;
         std::size_t const last_half = ties.first_layer(group + static_cast<std::size_t>(soon.seats)) * lanes;
         add_range(organization_.shown.data() + soon.first_row, rows);
+        add_range(ties.row_at().data() + soon.first_row, rows);
         add_range(ties.strength.data() + first_half, last_half - first_half);
-        add_range(organization_.members.propensity.from(soon.first_row), rows * MemberColumn::how_many);
+        add_range(organization_.members.from(organization_.members.propensity, soon.first_row),
+                  rows * MemberColumn::how_many);
         add_range(organization_.next_shown.data() + soon.first_row, rows);
     }
 
@@ -61,7 +63,7 @@ private:
     Organization const& organization_;
     Seating const& seating_;
     std::size_t bundles_end_;
-    Range ranges_[4];
+    Range ranges_[5];
     int range_count_ = 0;
     int range_ = 0;
 };

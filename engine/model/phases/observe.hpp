@@ -11,47 +11,64 @@ struct LaneTallies {
     alignas(64) double square[measures][lanes] = {};
     alignas(64) float count[counts][lanes] = {};
 
-    /// Adds a quantity of the members on duty.
-    template <class Value>
-    CANDOR_INLINE void add(Workbench const& b, Measure measure, Value const& value) {
-        double* const sums = sum[static_cast<std::size_t>(measure)];
-        double* const squares = square[static_cast<std::size_t>(measure)];
-        ScratchRows const on_duty = b.on_duty;
-        int const seats = b.bundle.seats;
-        for (int part = 0; part < lanes; part += floats_wide) {
-            Sums total = Sums::of(sums + part, squares + part);
-            for (int seat = 0; seat < seats; ++seat) total.add(on_duty.at(seat, part) * value.at(seat, part));
-            total.put(sums + part, squares + part);
-        }
+    /// Adds two quantities of the members on duty: as many as registers hold the sums of.
+    template <class One, class Two>
+    CANDOR_INLINE void add(Workbench const& b, Measure one, One of_one, Measure two, Two of_two) {
+        for_each_unit([&](Units units) {
+            Sums sums_of_one = sums(one, units), sums_of_two = sums(two, units);
+            for_each_seat_of(b, units, [&](SeatWork const& w, Seats i) {
+                sums_of_one.add(w.on_duty[i] * value(w, i, of_one));
+                sums_of_two.add(w.on_duty[i] * value(w, i, of_two));
+            });
+            put(one, units, sums_of_one);
+            put(two, units, sums_of_two);
+        });
     }
 
-    /// Adds what happened to members, 1 or 0 each.
-    CANDOR_INLINE void add(Workbench const& b, Count what, ScratchRows happened) {
-        float* const total = count[static_cast<std::size_t>(what)];
-        int const seats = b.bundle.seats;
-        for (int part = 0; part < lanes; part += floats_wide) {
-            Floats events = load<Floats>(total + part);
-            for (int seat = 0; seat < seats; ++seat) events += happened.at(seat, part);
-            store(total + part, events);
-        }
+    /// What happens to members, 1 or 0 each.
+    struct Event {
+        Count what;
+        Lane SeatWork::*happened;
+    };
+
+    CANDOR_INLINE void add(Workbench const& b, Event one, Event two, Event three) {
+        for_each_unit([&](Units units) {
+            Floats count_of_one = counted(one, units), count_of_two = counted(two, units),
+                   count_of_three = counted(three, units);
+            for_each_seat_of(b, units, [&](SeatWork const& w, Seats i) {
+                count_of_one += (w.*one.happened)[i];
+                count_of_two += (w.*two.happened)[i];
+                count_of_three += (w.*three.happened)[i];
+            });
+            counted(one, units) = count_of_one;
+            counted(two, units) = count_of_two;
+            counted(three, units) = count_of_three;
+        });
     }
 
-    /// Adds what one lane adds up to.
-    CANDOR_INLINE void add_lane_to(Tally& tally, int lane) const {
+    /// Adds what these lanes add up to.
+    CANDOR_INLINE void add_to(Tally& tally, LaneMask const& these) const {
         for (std::size_t m = 0; m < measures; ++m) {
-            tally.sum[m] += sum[m][lane];
-            tally.square[m] += square[m][lane];
+            tally.sum[m] += add_lanes(sum[m], these);
+            tally.square[m] += add_lanes(square[m], these);
         }
-        for (std::size_t c = 0; c < counts; ++c) tally.count[c] += static_cast<double>(count[c][lane]);
+        for (std::size_t c = 0; c < counts; ++c) tally.count[c] += add_lanes(count[c], these);
     }
 
-    /// Adds what all lanes add up to, lane after lane.
-    CANDOR_INLINE void add_to(Tally& tally) const {
-        for (std::size_t m = 0; m < measures; ++m) {
-            tally.sum[m] += add_lanes(sum[m]);
-            tally.square[m] += add_lanes(square[m]);
-        }
-        for (std::size_t c = 0; c < counts; ++c) tally.count[c] += add_lanes(count[c]);
+private:
+    CANDOR_INLINE static Floats value(SeatWork const& w, Seats i, Lane SeatWork::*column) { return (w.*column)[i]; }
+    CANDOR_INLINE static Floats value(SeatWork const&, Seats i, Rows<float const> rows) { return rows[i]; }
+
+    [[nodiscard]] CANDOR_INLINE Sums sums(Measure of, Units units) const {
+        auto const m = static_cast<std::size_t>(of);
+        return Sums::of(sum[m] + units.part, square[m] + units.part);
+    }
+    CANDOR_INLINE void put(Measure of, Units units, Sums const& sums) {
+        auto const m = static_cast<std::size_t>(of);
+        sums.put(sum[m] + units.part, square[m] + units.part);
+    }
+    [[nodiscard]] CANDOR_INLINE Floats& counted(Event const& event, Units units) {
+        return as_vector(count[static_cast<std::size_t>(event.what)] + units.part);
     }
 };
 
@@ -76,11 +93,16 @@ public:
     void end(Bundle const& bundle) {
         if (level_ != Bundle::several_levels && work_.units == nullptr) return;
         Seating const& seating = work_.organization.plan().seating;
+        int first = 0;  // of the lanes of one level
         for (int lane = 0; lane < lanes; ++lane) {
             Slot const slot = bundle.first_slot + lane;
-            if (slot == seating.top_slot() || seating.size(slot) == 0) continue;
-            if (level_ == Bundle::several_levels) apart_.add_lane_to(level(seating.level_index(slot)), lane);
-            if (work_.units != nullptr) apart_.add_lane_to(work_.units[slot], lane);
+            int const level_here = seating.level_index(slot);
+            bool const others_follow = lane + 1 == lanes || seating.level_index(slot + 1) != level_here;
+            if (level_ == Bundle::several_levels && others_follow) {
+                apart_.add_to(level(level_here), LaneMask::between(first, lane + 1));
+                first = lane + 1;
+            }
+            if (work_.units != nullptr) apart_.add_to(work_.units[slot], LaneMask::between(lane, lane + 1));
         }
         apart_ = {};
     }
@@ -88,7 +110,7 @@ public:
     /// Adds what went together to its level.
     void hand_in() {
         if (level_ == Bundle::several_levels) return;
-        together_.add_to(level(level_));
+        together_.add_to(level(level_), LaneMask::between(0, lanes));
         together_ = {};
     }
 
@@ -104,79 +126,63 @@ private:
 /// State as the week began, of members on duty. Reads the bench and members; writes the tallies.
 inline void observe_state(Workbench const& b, LaneTallies& tallies) {
     Members const& m = b.organization.members;
-    tallies.add(b, Measure::trust_leader, b.trust_leader);
-    tallies.add(b, Measure::trust_team, b.trust_team);
-    tallies.add(b, Measure::trust_organization, b.trust_organization);
-    tallies.add(b, Measure::trust_self, b.trust_self);
-    tallies.add(b, Measure::trust_report, b.trust_report);
-    tallies.add(b, Measure::safety, b.safety);
-    tallies.add(b, Measure::impact, b.impact);
-    tallies.add(b, Measure::latitude, b.rows(m.latitude));
-    tallies.add(b, Measure::autonomy, b.rows(m.autonomy));
-    tallies.add(b, Measure::personization, b.rows(m.personization));
-    tallies.add(b, Measure::aspiration, b.rows(m.aspiration));
-    tallies.add(b, Count::domination, b.domination);
-    tallies.add(b, Count::personal, b.personal);
-    tallies.add(b, Count::intimacy, b.intimacy);
+    tallies.add(b, Measure::trust_leader, &SeatWork::trust_leader, Measure::trust_team, &SeatWork::trust_team);
+    tallies.add(b, Measure::trust_organization, &SeatWork::trust_organization, Measure::trust_self,
+                &SeatWork::trust_self);
+    tallies.add(b, Measure::trust_report, &SeatWork::trust_report, Measure::safety, &SeatWork::safety);
+    tallies.add(b, Measure::impact, &SeatWork::impact, Measure::latitude, b.rows(m.latitude));
+    tallies.add(b, Measure::autonomy, b.rows(m.autonomy), Measure::personization, b.rows(m.personization));
+    tallies.add(b, {Count::domination, &SeatWork::domination}, {Count::personal, &SeatWork::personal},
+                {Count::intimacy, &SeatWork::intimacy});
 }
 
-/// Flows of the week. Reads the bench; writes the tallies.
+/// Flows of the week, and aspiration as it began. Reads the bench; writes the tallies.
 inline void observe_flows(Workbench const& b, LaneTallies& tallies) {
-    tallies.add(b, Measure::satisfaction, b.satisfaction);
-    tallies.add(b, Measure::fit, b.fit);
-    tallies.add(b, Measure::effort, b.effort);
-    tallies.add(b, Measure::overhead, b.overhead);
-    tallies.add(b, Measure::performance, b.performance);
-    tallies.add(b, Count::members, b.on_duty);
-    tallies.add(b, Count::issues, b.issue);
-    tallies.add(b, Count::spoken, b.spoke);
-    tallies.add(b, Count::heard, b.heard);
-    tallies.add(b, Count::welcomed, b.welcomed);
-    tallies.add(b, Count::explained, b.explained);
-    tallies.add(b, Count::ignored, b.ignored);
-    tallies.add(b, Count::punished, b.punished);
-    tallies.add(b, Count::quits, b.quit);
+    tallies.add(b, Measure::satisfaction, &SeatWork::satisfaction, Measure::fit, &SeatWork::fit);
+    tallies.add(b, Measure::effort, &SeatWork::effort, Measure::overhead, &SeatWork::overhead);
+    tallies.add(b, Measure::performance, &SeatWork::performance, Measure::aspiration, &SeatWork::aspiration);
+    tallies.add(b, {Count::members, &SeatWork::on_duty}, {Count::issues, &SeatWork::issue},
+                {Count::spoken, &SeatWork::spoke});
+    tallies.add(b, {Count::heard, &SeatWork::heard}, {Count::welcomed, &SeatWork::welcomed},
+                {Count::explained, &SeatWork::explained});
+    tallies.add(b, {Count::ignored, &SeatWork::ignored}, {Count::punished, &SeatWork::punished},
+                {Count::quits, &SeatWork::quit});
 }
 
 /// Which level of relationship members on duty have with their leader. Reads the bench and personization; writes the bench.
 inline void relate(Workbench& b) {
     auto const personization = b.rows(b.organization.members.personization);
-    for_each_seat(b, [&](Seat i, int) {
-        rules::RelationshipLevel const level =
-            rules::relationship_level(b.safety[i], b.trust_leader[i], personization[i], b.parameters.dyads);
-        b.domination[i] = b.on_duty[i] * level.domination;
-        b.personal[i] = b.on_duty[i] * level.personal;
-        b.intimacy[i] = b.on_duty[i] * level.intimacy;
+    Dyads const dyads = b.parameters.dyads;
+    for_each_seat(b, [&](SeatWork& w, Seats i) {
+        auto const level = rules::relationship_level(w.safety[i], w.trust_leader[i], personization[i], dyads);
+        w.domination[i] = w.on_duty[i] * level.domination;
+        w.personal[i] = w.on_duty[i] * level.personal;
+        w.intimacy[i] = w.on_duty[i] * level.intimacy;
     });
 }
 
 /// How far estimates are from what is, after step 2 and before voices: of the top, and of members without reports.
 inline void observe_surprise(Workbench& b) {
     auto const estimate = b.rows(b.organization.members.estimate);
-    auto const surprise = [&](Seat i) {
-        float const difference = estimate[i] - b.theta[i];
-        return difference < 0.F ? -difference : difference;
-    };
     LaneSums everyone;
-    for (int part = 0; part < lanes; part += floats_wide) {
-        Sums of_part;
-        for (int seat = 0; seat < b.bundle.seats; ++seat) {
-            Floats const difference = estimate.at(seat, part) - b.theta.at(seat, part);
-            of_part.add(b.seated.at(seat, part) * (difference < 0.F ? -difference : difference));
-        }
-        everyone.put(part, of_part);
-    }
+    for_each_unit([&](Units units) {
+        Sums sums;
+        for_each_seat_of(b, units, [&](SeatWork& w, Seats i) {
+            w.surprise[i] = w.seated[i] * math::magnitude(estimate[i] - w.theta[i]);
+            sums.add(w.surprise[i]);
+        });
+        everyone.put(units.part, sums);
+    });
     WeekTally& tally = b.result.tally;
     tally.surprise_front += everyone.total();
     auto const bundle = static_cast<std::size_t>(b.bundle.first_slot / lanes);
-    auto const leaves_out = [&](Seat i) { tally.surprise_front -= static_cast<double>(surprise(i)); };
     for (std::size_t l = b.seating.leaders_begin(bundle); l < b.seating.leaders_begin(bundle + 1); ++l) {
-        leaves_out(b.seat_of(b.seating.leaders()[l].row));
+        Row const row = b.seating.leaders()[l].row;
+        tally.surprise_front -= static_cast<double>(b.seat_of(row).surprise[b.lane_of(row)]);
     }
-    int const top_lane = b.seating.top_slot() - b.bundle.first_slot;
-    if (top_lane < 0 || top_lane >= lanes) return;
-    tally.surprise_top = static_cast<double>(surprise({0, top_lane}));
-    if (b.seating.led_by(0) != none) leaves_out({0, top_lane});
+    if (b.top_lane() == none) return;
+    tally.surprise_top = static_cast<double>(b.seats->surprise[b.top_lane()]);
+    if (b.seating.led_by(0) != none) tally.surprise_front -= tally.surprise_top;
 }
 
 }  // namespace candor::model::CANDOR_INSTRUCTION_SET

@@ -8,21 +8,20 @@ namespace candor::model::CANDOR_INSTRUCTION_SET {
 /// Step 8: knowing each other, latitude, autonomy. Reads the bench; writes personization, latitude, autonomy.
 inline void relate_and_delegate(Workbench& b) {
     Members& m = b.organization.members;
-    Relations const& relations = b.parameters.relations;
+    Relations const relations = b.parameters.relations;
     auto const personization = b.rows(m.personization);
     auto const latitude = b.rows(m.latitude);
     auto const autonomy = b.rows(m.autonomy);
     auto const apart = b.rows(m.apart);
-    for_each_seat(b, [&](Seat i, int lane) {
-        personization[i] = rules::personization(personization[i], rules::contact(b.apart[lane], apart[i]), relations);
-        float const offer = rules::offer(b.felt.delegation[lane], b.felt.trust_first[lane], b.trust_report[i],
-                                         b.leader_autonomy[lane], relations);
-        float const ready = rules::readiness(latitude[i], b.trust_self[i], b.safety[i], relations);
+    for_each_seat(b, [&](SeatWork& w, Seats i) {
+        personization[i] = rules::personization(personization[i], rules::contact(b.apart[i], apart[i]), relations);
+        Floats const offer = rules::offer(b.felt.delegation[i], b.felt.trust_first[i], w.trust_report[i],
+                                          b.leader_autonomy[i], relations);
+        Floats const ready = rules::readiness(latitude[i], w.trust_self[i], w.safety[i], relations);
         latitude[i] = rules::approach(latitude[i], offer, relations.latitude_up, relations.latitude_down);
         autonomy[i] = rules::approach(autonomy[i], ready, relations.autonomy_up, relations.autonomy_down);
     });
-    int const top_lane = b.seating.top_slot() - b.bundle.first_slot;
-    if (top_lane >= 0 && top_lane < lanes) autonomy[{0, top_lane}] = 1.F;  // the top decides for itself
+    if (b.top_lane() != none) autonomy.first[b.top_lane()] = 1.F;  // the top decides for itself
 }
 
 /// Step 9: feedback makes expertise grow. Reads mindset; writes expertise. (Ties: meet_ties; leaders: lead, in pass C.)
@@ -31,74 +30,72 @@ inline void grow(Workbench& b) {
     auto const mindset = b.rows(m.mindset);
     auto const expertise = b.rows(m.expertise);
     float const limit = b.parameters.people.expertise_limit;
-    for_each_seat(b, [&](Seat i, int lane) {
-        expertise[i] = rules::expertise(expertise[i], b.felt.feedback[lane], mindset[i], limit, b.parameters.learning);
+    Learning const learning = b.parameters.learning;
+    for_each_seat(b, [&](SeatWork&, Seats i) {
+        expertise[i] = rules::expertise(expertise[i], b.felt.feedback[i], mindset[i], limit, learning);
     });
+}
+
+/// The positions of a bundle whose vacancy ends with this week.
+inline void note_arrivals(Workbench& b) {
+    for (int seat = 0; seat < b.bundle.seats; ++seat) {
+        Lane const& arriving = b.seats[seat].arriving;
+        Floats any{};
+        for_each_unit([&](Units units) { any += arriving[units]; });
+        if (add_up(any) == 0.F) continue;
+        for (int lane = 0; lane < lanes; ++lane) {
+            if (arriving[lane] == 0.F) continue;
+            b.result.arrivals.push_back(b.seating.first_member(b.bundle.first_slot + lane) + seat);
+        }
+    }
 }
 
 /// Step 10: stay or leave. Reads the bench, autonomy as the week began through satisfaction; writes aspiration, vacancy,
 /// and the positions whose vacancy ends now.
 inline void stay_or_leave(Workbench& b) {
     Members& m = b.organization.members;
-    Turnover const& turnover = b.parameters.turnover;
+    Turnover const turnover = b.parameters.turnover;
     auto const aspiration = b.rows(m.aspiration);
     auto const vacancy = b.rows(m.vacancy);
     auto const vacancy_weeks = static_cast<float>(turnover.vacancy_weeks);
-    Lane arriving{};
-    for_each_seat(b, [&](Seat i, int lane) {
-        float const now = aspiration[i];
-        float const had = b.satisfaction[i];
-        float const chance = rules::quit_probability(now, had, turnover);
-        float const here = b.on_duty[i];
-        float const quits = b.quit_draw[i] < chance ? here : 0.F;
-        b.quit[i] = quits;
-        aspiration[i] = rules::aspiration(now, had, b.tie_strength[i], b.ties_satisfaction[i], turnover);
-        float const before = vacancy[i];
-        arriving[lane] += before == 1.F ? 1.F : 0.F;
-        vacancy[i] = quits > 0.F ? vacancy_weeks : math::maximum(0.F, before - 1.F);
+    Floats arriving{};
+    for_each_seat(b, [&](SeatWork& w, Seats i) {
+        Floats const now = aspiration[i];
+        Floats const had = w.satisfaction[i];
+        Floats const chance = rules::quit_probability(now, had, turnover);
+        Floats const quits = math::choose<Floats>(w.quit_draw[i] < chance, w.on_duty[i], 0.F);
+        w.quit[i] = quits;
+        w.aspiration[i] = now;
+        aspiration[i] = rules::aspiration(now, had, w.tie_strength[i], w.ties_satisfaction[i], turnover);
+        Floats const before = vacancy[i];
+        w.arriving[i] = math::choose<Floats>(before == 1.F, 1.F, 0.F);
+        arriving += w.arriving[i];
+        vacancy[i] = math::choose<Floats>(quits > 0.F, vacancy_weeks, math::maximum(0.F, before - 1.F));
     });
-    float arrivals = 0.F;
-    for (int lane = 0; lane < lanes; ++lane) arrivals += arriving[lane];
-    if (arrivals == 0.F) return;
-    for (int seat = 0; seat < b.bundle.seats; ++seat) {
-        for (int lane = 0; lane < lanes; ++lane) {
-            Seat const i{seat, lane};
-            bool const filled = vacancy[i] == 0.F && b.on_duty[i] == 0.F && b.seated[i] > 0.F;
-            Slot const slot = b.bundle.first_slot + lane;
-            if (filled && slot != b.seating.top_slot()) {
-                b.result.arrivals.push_back(b.seating.first_member(slot) + seat);
-            }
-        }
-    }
+    if (add_up(arriving) > 0.F) note_arrivals(b);
 }
 
 /// What others will see by their ties next week. Reads evidence after the week; writes next_shown.
 inline void show(Workbench& b) {
     Members const& m = b.organization.members;
     Shown* const next = b.organization.next_shown.data() + b.bundle.first_row;
-    auto const safe_for = b.rows(m.safety.for_it);
-    auto const safe_against = b.rows(m.safety.against);
-    auto const trust_for = b.rows(m.trust_organization.for_it);
-    auto const trust_against = b.rows(m.trust_organization.against);
+    BeliefRows const safety(b, m.safety), trust_organization(b, m.trust_organization);
     auto const propensity = b.rows(m.propensity);
     Beliefs const beliefs = b.parameters.beliefs;
-    for (int seat = 0; seat < b.bundle.seats; ++seat) {
-        for (int part = 0; part < lanes; part += floats_wide) {
-            Floats const prior = propensity.at(seat, part);
-            Floats const safety = rules::belief(safe_for.at(seat, part), safe_against.at(seat, part), prior, beliefs);
-            Floats const trust = rules::belief(trust_for.at(seat, part), trust_against.at(seat, part), prior, beliefs);
-            show_rows(next + seat * lanes + part,
-                      {safety, trust, b.satisfaction.at(seat, part), load<Floats>(b.next_connecting.value + part)});
-        }
-    }
+    for_each_seat(b, [&](SeatWork const& w, Seats i) {
+        set_down(
+            next, [&](int lane) { return i.seat * lanes + i.part + lane; },
+            Seen{safety.value(i, propensity[i], beliefs), trust_organization.value(i, propensity[i], beliefs),
+                 w.satisfaction[i], b.next_connecting[i]});
+    });
 }
 
 /// Step 10: how satisfying the week was; autonomy is as the week began, so this comes before step 8. Writes the bench.
 inline void feel_satisfied(Workbench& b) {
     auto const autonomy = b.rows(b.organization.members.autonomy);
-    for_each_seat(b, [&](Seat i, int) {
-        b.satisfaction[i] =
-            rules::satisfaction(b.trust_leader[i], autonomy[i], b.safety[i], b.fit[i], b.parameters.satisfaction);
+    Satisfaction const weights = b.parameters.satisfaction;
+    for_each_seat(b, [&](SeatWork& w, Seats i) {
+        w.satisfaction[i] = rules::satisfaction(w.trust_leader[i], autonomy[i], w.safety[i], w.fit[i], weights);
     });
 }
 

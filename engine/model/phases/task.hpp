@@ -13,24 +13,26 @@ inline void draw(Workbench& b) {
     for (int lane = 0; lane < lanes; ++lane) {
         position[lane] = static_cast<std::uint32_t>(b.seating.first_member(b.bundle.first_slot + lane));
     }
-    std::uint32_t task[4][lanes];
-    std::uint32_t choices[4][lanes];
+    alignas(64) std::uint32_t task[4][lanes];
+    alignas(64) std::uint32_t choices[4][lanes];
     for (int seat = 0; seat < b.bundle.seats; ++seat) {
         random::philox_lanes(b.key, position, b.week, random::call::week_task, task);
         random::philox_lanes(b.key, position, b.week, random::call::week_choices, choices);
-        for_each_lane([&](int lane) {
-            Seat const i{seat, lane};
+        SeatWork& w = b.seats[seat];
+        for_each_unit([&](Units i) {
+            auto const of_task = [&](std::size_t word) { return load<Words>(task[word] + i.part); };
+            auto const of_choices = [&](std::size_t word) { return load<Words>(choices[word] + i.part); };
             auto const normals =
-                random::normal_pair(task[random::word::first_normal][lane], task[random::word::second_normal][lane]);
-            b.first_normal[i] = normals.first;
-            b.second_normal[i] = normals.second;
-            b.speak_draw[i] = random::uniform(task[random::word::to_speak][lane]);
-            b.answer_draw[i] = random::uniform(task[random::word::cascade][lane]);
-            b.advice_draw[i] = random::uniform(choices[random::word::advice][lane]);
-            b.promise_draw[i] = random::uniform(choices[random::word::promise][lane]);
-            b.quit_draw[i] = random::uniform(choices[random::word::quit][lane]);
-            ++position[lane];
+                random::normal_pair<Floats>(of_task(random::word::first_normal), of_task(random::word::second_normal));
+            w.first_normal[i] = normals.first;
+            w.second_normal[i] = normals.second;
+            w.speak_draw[i] = random::uniform<Floats>(of_task(random::word::to_speak));
+            w.answer_draw[i] = random::uniform<Floats>(of_task(random::word::cascade));
+            w.advice_draw[i] = random::uniform<Floats>(of_choices(random::word::advice));
+            w.promise_draw[i] = random::uniform<Floats>(of_choices(random::word::promise));
+            w.quit_draw[i] = random::uniform<Floats>(of_choices(random::word::quit));
         });
+        for (std::uint32_t& p : position) ++p;
     }
 }
 
@@ -40,44 +42,34 @@ inline void take_stock(Workbench& b) {
     Members const& m = b.organization.members;
     Beliefs const beliefs = b.parameters.beliefs;
     auto const propensity = b.rows(m.propensity);
-    auto const value_of = [&](BeliefColumns const& belief, ScratchRows value, auto&& prior) {
-        auto const for_it = b.rows(belief.for_it);
-        auto const against = b.rows(belief.against);
-        for_each_seat(b,
-                      [&](Seat i, int) { value[i] = rules::belief<float>(for_it[i], against[i], prior(i), beliefs); });
-    };
-    auto const disposition = [&](Seat i) { return propensity[i]; };
-    auto const neutral = [&](Seat) { return beliefs.neutral_prior; };
-    value_of(m.trust_leader, b.trust_leader, disposition);
-    value_of(m.trust_team, b.trust_team, disposition);
-    value_of(m.trust_self, b.trust_self, neutral);
-    value_of(m.trust_report, b.trust_report, neutral);
-    value_of(m.impact, b.impact, neutral);
-
     auto const vacancy = b.rows(m.vacancy);
     auto const silent = b.rows(m.silent);
     auto const autonomy = b.rows(m.autonomy);
-    Floats const nobody{};
-    Floats const somebody = nobody + 1.F;
-    for (int part = 0; part < lanes; part += floats_wide) {
-        Floats const members = load<Floats>(b.members.value + part);
-        Floats const counted = load<Floats>(b.counted.value + part);
+    BeliefRows const trust_leader(b, m.trust_leader), trust_team(b, m.trust_team), trust_self(b, m.trust_self),
+        trust_report(b, m.trust_report), impact(b, m.impact);
+    Floats const neutral = math::all<Floats>(beliefs.neutral_prior);
+    b.ahead.send_for_some();
+    for_each_unit([&](Units units) {
         Floats trust{}, safety{}, silence{}, dependence{};
-        for (int seat = 0; seat < b.bundle.seats; ++seat) {
-            Floats const seated = members > nobody + static_cast<float>(seat) ? somebody : nobody;
-            b.seated.put(seat, part, seated);
-            b.on_duty.put(seat, part, vacancy.at(seat, part) == nobody ? counted : nobody);
-            trust += seated * b.trust_leader.at(seat, part);
-            safety += seated * b.safety.at(seat, part);
-            silence += seated * silent.at(seat, part);
-            dependence += seated * (1.F - autonomy.at(seat, part));
-        }
-        Floats const size = load<Floats>(b.size.value + part);
-        store(b.mean_trust_leader.value + part, trust / size);
-        store(b.mean_safety.value + part, safety / size);
-        store(b.mean_silent.value + part, silence / size);
-        store(b.dependence.value + part, dependence);
-    }
+        for_each_seat_of(b, units, [&](SeatWork& w, Seats i) {
+            w.trust_leader[i] = trust_leader.value(i, propensity[i], beliefs);
+            w.trust_team[i] = trust_team.value(i, propensity[i], beliefs);
+            w.trust_self[i] = trust_self.value(i, neutral, beliefs);
+            w.trust_report[i] = trust_report.value(i, neutral, beliefs);
+            w.impact[i] = impact.value(i, neutral, beliefs);
+            Floats const seated = math::choose<Floats>(b.members[i] > static_cast<float>(i.seat), 1.F, 0.F);
+            w.seated[i] = seated;
+            w.on_duty[i] = math::choose<Floats>(vacancy[i] == 0.F, b.counted[i], 0.F);
+            trust += seated * w.trust_leader[i];
+            safety += seated * w.safety[i];
+            silence += seated * silent[i];
+            dependence += seated * (1.F - autonomy[i]);
+        });
+        b.mean_trust_leader[units] = trust / b.size[units];
+        b.mean_safety[units] = safety / b.size[units];
+        b.mean_silent[units] = silence / b.size[units];
+        b.dependence[units] = dependence;
+    });
 }
 
 /// Step 1: the world moves. Reads and writes condition; writes theta to the bench.
@@ -85,9 +77,9 @@ inline void environment(Workbench& b) {
     auto const condition = b.rows(b.organization.members.condition);
     auto const scale = b.rows(b.organization.plan().condition_scale);
     float const turbulence = b.parameters.environment.turbulence;
-    for_each_seat(b, [&](Seat i, int lane) {
-        condition[i] = rules::condition(condition[i], turbulence, scale[i], b.first_normal[i]);
-        b.theta[i] = b.leader_theta[lane] + condition[i];
+    for_each_seat(b, [&](SeatWork& w, Seats i) {
+        condition[i] = rules::condition(condition[i], turbulence, scale[i], w.first_normal[i]);
+        w.theta[i] = b.leader_theta[i] + condition[i];
     });
 }
 
@@ -97,9 +89,9 @@ inline void perceive(Workbench& b) {
     auto const noise = b.rows(b.organization.members.noise);
     auto const expertise = b.rows(b.organization.members.expertise);
     auto const drift = b.rows(b.organization.plan().drift);
-    for_each_seat(b, [&](Seat i, int) {
-        float const sd = rules::perception_noise(noise[i], expertise[i]);
-        estimate[i] = rules::perceive(estimate[i], b.theta[i], rules::gain(drift[i], sd), sd, b.second_normal[i]);
+    for_each_seat(b, [&](SeatWork& w, Seats i) {
+        Floats const sd = rules::perception_noise(noise[i], expertise[i]);
+        estimate[i] = rules::perceive(estimate[i], w.theta[i], rules::gain(drift[i], sd), sd, w.second_normal[i]);
     });
 }
 
@@ -109,29 +101,25 @@ inline Lane decide(Workbench const& b) {
     auto const estimate = b.rows(b.organization.members.estimate);
     auto const expertise = b.rows(b.organization.members.expertise);
     Decision const by = b.parameters.decision;
-    Floats const none{};
     Lane decision;
-    for (int part = 0; part < lanes; part += floats_wide) {
-        Floats most_expert = none - 1.F, decider = none - 1.F;
-        for (int seat = 0; seat < b.bundle.seats; ++seat) {
-            Floats const own = expertise.at(seat, part);
-            auto const better = (b.on_duty.at(seat, part) > none) & (own > most_expert);
-            most_expert = better ? own : most_expert;
-            decider = better ? none + static_cast<float>(seat) : decider;
-        }
-        Floats voices = none, estimates = none;
-        for (int seat = 0; seat < b.bundle.seats; ++seat) {
-            auto const decides = decider == none + static_cast<float>(seat);
-            auto const advises =
-                b.advice_draw.at(seat, part) < rules::advice_probability(b.trust_team.at(seat, part), by);
-            Floats const counts = (decides | advises) ? b.on_duty.at(seat, part) : none;
+    for_each_unit([&](Units units) {
+        Floats most_expert = math::all<Floats>(-1.F), decider = most_expert;
+        for_each_seat_of(b, units, [&](SeatWork const& w, Seats i) {
+            auto const better = (w.on_duty[i] > 0.F) & (expertise[i] > most_expert);
+            most_expert = math::choose<Floats>(better, expertise[i], most_expert);
+            decider = math::choose<Floats>(better, static_cast<float>(i.seat), decider);
+        });
+        Floats voices{}, estimates{};
+        for_each_seat_of(b, units, [&](SeatWork const& w, Seats i) {
+            auto const decides = decider == static_cast<float>(i.seat);
+            auto const advises = w.advice_draw[i] < rules::advice_probability(w.trust_team[i], by);
+            Floats const counts = math::choose<Floats>(decides | advises, w.on_duty[i], 0.F);
             voices += counts;
-            estimates += counts * estimate.at(seat, part);
-        }
-        auto const somebody = voices > none;
-        Floats const mean = estimates / (somebody ? voices : none + 1.F);
-        store(decision.value + part, somebody ? mean : load<Floats>(b.leader_action.value + part));
-    }
+            estimates += counts * estimate[i];
+        });
+        Floats const mean = estimates / math::maximum(1.F, voices);
+        decision[units] = math::choose<Floats>(voices > 0.F, mean, b.leader_action[units]);
+    });
     return decision;
 }
 
@@ -143,19 +131,24 @@ inline void act(Workbench& b) {
     auto const autonomy = b.rows(m.autonomy);
     auto const action = b.rows(m.action);
     Lane const decision = decide(b);
-    for_each_seat(b, [&](Seat i, int lane) {
-        b.directive[i] = rules::directive(b.leader_action[lane], decision[lane], b.felt.responsible_individual[lane]);
-        action[i] = rules::act(b.directive[i], estimate[i], autonomy[i]);
-    });
-    Lane const actions = sum_over_units(b, [&](Seat i, int) { return b.seated[i] * action[i]; });
-    for_each_lane([&](int lane) { b.mean_action[lane] = actions[lane] / b.size[lane]; });
     float const interdependence = b.parameters.environment.interdependence;
-    for_each_seat(b, [&](Seat i, int lane) {
-        float const adjustment = rules::adjustment(b.trust_team[i], b.tie_strength[i], b.parameters.decision);
-        b.fit[i] = rules::fit(rules::loss(action[i], b.theta[i], b.mean_action[lane], adjustment, interdependence));
+    Decision const by = b.parameters.decision;
+    b.ahead.send_for_some();
+    for_each_unit([&](Units units) {
+        Floats actions{}, fits{};
+        for_each_seat_of(b, units, [&](SeatWork& w, Seats i) {
+            w.directive[i] = rules::directive(b.leader_action[i], decision[i], b.felt.responsible_individual[i]);
+            action[i] = rules::act(w.directive[i], estimate[i], autonomy[i]);
+            actions += w.seated[i] * action[i];
+        });
+        Floats const mean_action = actions / b.size[units];
+        for_each_seat_of(b, units, [&](SeatWork& w, Seats i) {
+            Floats const adjustment = rules::adjustment(w.trust_team[i], w.tie_strength[i], by);
+            w.fit[i] = rules::fit(rules::loss(action[i], w.theta[i], mean_action, adjustment, interdependence));
+            fits += w.seated[i] * w.fit[i];
+        });
+        b.mean_fit[units] = fits / b.size[units];
     });
-    Lane const fits = sum_over_units(b, [&](Seat i, int) { return b.seated[i] * b.fit[i]; });
-    for_each_lane([&](int lane) { b.mean_fit[lane] = fits[lane] / b.size[lane]; });
 }
 
 }  // namespace candor::model::CANDOR_INSTRUCTION_SET

@@ -25,7 +25,7 @@ inline constexpr int floats_wide = register_bytes / 4;
 inline constexpr int doubles_wide = register_bytes / 8;
 
 using Floats = float __attribute__((vector_size(register_bytes)));
-using Integers = std::int32_t __attribute__((vector_size(register_bytes)));
+using Words = std::uint32_t __attribute__((vector_size(register_bytes)));
 using Doubles = double __attribute__((vector_size(register_bytes)));
 
 template <class Vector, class Value>
@@ -38,6 +38,13 @@ CANDOR_INLINE Vector load(Value const* from) {
 template <class Vector, class Value>
 CANDOR_INLINE void store(Value* to, Vector const& vector) {
     std::memcpy(to, &vector, sizeof vector);
+}
+
+/// All lanes of a register together.
+CANDOR_INLINE float add_up(Floats const& values) {
+    float all = 0.F;
+    for (int lane = 0; lane < floats_wide; ++lane) all += values[lane];
+    return all;
 }
 
 /// Sums of numbers and of their squares over the lanes of a register, in double. (Of all ways to write the conversion, GCC
@@ -81,12 +88,33 @@ struct Sums {
     }
 };
 
-/// All lanes together, added up in their order: the same however wide a register is.
+/// Which lanes count.
+struct LaneMask {
+    alignas(32) std::int64_t of[lanes];
+
+    /// Lanes [first, last).
+    CANDOR_INLINE static LaneMask between(int first, int last) {
+        LaneMask mask;
+        for (int lane = 0; lane < lanes; ++lane) mask.of[lane] = lane >= first && lane < last ? -1 : 0;
+        return mask;
+    }
+};
+
+/// These lanes together, in four sums that are then added: the same however wide a register is.
 template <class Number>
-CANDOR_INLINE double add_lanes(Number const (&of)[lanes]) {
-    double all = 0;
-    for (Number const one : of) all += static_cast<double>(one);
-    return all;
+CANDOR_INLINE double add_lanes(Number const (&of)[lanes], LaneMask const& these) {
+    using FourNumbers [[gnu::vector_size(4 * sizeof(Number))]] = Number;
+    using Four = double __attribute__((vector_size(32)));
+    using FourMasks = std::int64_t __attribute__((vector_size(32)));
+    Four sum{};
+    for (int lane = 0; lane < lanes; lane += 4) {
+        FourNumbers numbers;
+        FourMasks mask;
+        std::memcpy(&numbers, of + lane, sizeof numbers);
+        std::memcpy(&mask, these.of + lane, sizeof mask);
+        sum += reinterpret_cast<Four>(reinterpret_cast<FourMasks>(__builtin_convertvector(numbers, Four)) & mask);
+    }
+    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
 /// Sums lane by lane.
@@ -95,8 +123,10 @@ struct LaneSums {
     alignas(64) double square[lanes];
 
     CANDOR_INLINE void put(int part, Sums const& sums) { sums.put(sum + part, square + part); }
-    [[nodiscard]] CANDOR_INLINE double total() const { return add_lanes(sum); }
-    [[nodiscard]] CANDOR_INLINE double total_of_squares() const { return add_lanes(square); }
+    [[nodiscard]] CANDOR_INLINE double total() const { return add_lanes(sum, LaneMask::between(0, lanes)); }
+    [[nodiscard]] CANDOR_INLINE double total_of_squares() const {
+        return add_lanes(square, LaneMask::between(0, lanes));
+    }
 };
 
 /// What some members show, one member a lane.
@@ -107,7 +137,6 @@ struct Seen {
 namespace detail {
 
 using Quad = float __attribute__((vector_size(16)));
-static_assert(sizeof(Quad) == sizeof(Shown));
 
 constexpr int in_quad(int quad, int k) { return k < 4 ? quad * 4 + k : floats_wide + quad * 4 + k - 4; }
 
@@ -126,9 +155,10 @@ CANDOR_INLINE Floats pick(Floats a, Floats b) {
 }
 
 /// Members k, k+4, k+8, ... of those that `row(lane)` names, side by side.
-template <class RowOf>
-CANDOR_INLINE Floats every_fourth(Shown const* shown, int k, RowOf&& row) {
-    auto const quad = [&](int lane) { return load<Quad>(shown + row(lane)); };
+template <class Row, class RowOf>
+CANDOR_INLINE Floats every_fourth(Row const* rows, int k, RowOf&& row) {
+    static_assert(sizeof(Row) == sizeof(Quad));
+    auto const quad = [&](int lane) { return load<Quad>(rows + row(lane)); };
 #if defined(__AVX512F__)
     auto const two = [&](int lane) {
         return __builtin_shufflevector(quad(lane), quad(lane + 4), 0, 1, 2, 3, 4, 5, 6, 7);
@@ -143,13 +173,13 @@ CANDOR_INLINE Floats every_fourth(Shown const* shown, int k, RowOf&& row) {
 
 }  // namespace detail
 
-/// Looks at the rows that `row(lane)` names, for as many lanes as a register is wide.
-template <class RowOf>
-CANDOR_INLINE Seen look_at(Shown const* shown, RowOf&& row) {
-    Floats const r0 = detail::every_fourth(shown, 0, row);
-    Floats const r1 = detail::every_fourth(shown, 1, row);
-    Floats const r2 = detail::every_fourth(shown, 2, row);
-    Floats const r3 = detail::every_fourth(shown, 3, row);
+/// Looks at the rows of four numbers that `row(lane)` names, for as many lanes as a register is wide: four Floats.
+template <class Four, class Row, class RowOf>
+CANDOR_INLINE Four look_at(Row const* rows, RowOf&& row) {
+    Floats const r0 = detail::every_fourth(rows, 0, row);
+    Floats const r1 = detail::every_fourth(rows, 1, row);
+    Floats const r2 = detail::every_fourth(rows, 2, row);
+    Floats const r3 = detail::every_fourth(rows, 3, row);
     Floats const first_01 = detail::pick<0, 4, 1, 5>(r0, r1);
     Floats const first_23 = detail::pick<0, 4, 1, 5>(r2, r3);
     Floats const last_01 = detail::pick<2, 6, 3, 7>(r0, r1);
@@ -158,19 +188,21 @@ CANDOR_INLINE Seen look_at(Shown const* shown, RowOf&& row) {
             detail::pick<0, 1, 4, 5>(last_01, last_23), detail::pick<2, 3, 6, 7>(last_01, last_23)};
 }
 
-/// Writes what some members show into rows that follow one another, as many as a register is wide.
-CANDOR_INLINE void show_rows(Shown* rows, Seen const& seen) {
-    Floats const first_01 = detail::pick<0, 4, 1, 5>(seen.safety, seen.trust_organization);
-    Floats const first_23 = detail::pick<0, 4, 1, 5>(seen.satisfaction, seen.connecting);
-    Floats const last_01 = detail::pick<2, 6, 3, 7>(seen.safety, seen.trust_organization);
-    Floats const last_23 = detail::pick<2, 6, 3, 7>(seen.satisfaction, seen.connecting);
+/// Writes four Floats into the rows of four numbers that `row(lane)` names.
+template <class Four, class Row, class RowOf>
+CANDOR_INLINE void set_down(Row* rows, RowOf&& row, Four const& numbers) {
+    auto const& [first, second, third, fourth] = numbers;
+    Floats const first_01 = detail::pick<0, 4, 1, 5>(first, second);
+    Floats const first_23 = detail::pick<0, 4, 1, 5>(third, fourth);
+    Floats const last_01 = detail::pick<2, 6, 3, 7>(first, second);
+    Floats const last_23 = detail::pick<2, 6, 3, 7>(third, fourth);
     Floats const every_fourth[4] = {
         detail::pick<0, 1, 4, 5>(first_01, first_23), detail::pick<2, 3, 6, 7>(first_01, first_23),
         detail::pick<0, 1, 4, 5>(last_01, last_23), detail::pick<2, 3, 6, 7>(last_01, last_23)};
     for (int k = 0; k < 4; ++k) {
         for (int quad = 0; quad < floats_wide / 4; ++quad) {
-            std::memcpy(rows + quad * 4 + k, reinterpret_cast<float const*>(&every_fourth[k]) + quad * 4,
-                        sizeof(Shown));
+            std::memcpy(rows + row(quad * 4 + k), reinterpret_cast<float const*>(&every_fourth[k]) + quad * 4,
+                        sizeof(Row));
         }
     }
 }

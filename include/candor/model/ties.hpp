@@ -10,11 +10,12 @@
 
 namespace candor::model {
 
-/// Ties as two half-edges each, one at either end, laid out as members are: sixteen rows side by side.
+/// Ties as two half-edges each, one at either end.
 ///
-/// The k-th half-edges of sixteen neighbouring rows form a layer; rows with fewer ties than the best connected of the
-/// sixteen are tied to `nobody()` there, with strength 0, which adds nothing to any sum. Half-edge h of layer l and lane
-/// i is index l * lanes + i of both arrays.
+/// The rows of a bundle are sorted by their number of ties and taken sixteen at a time; the k-th half-edges of such
+/// sixteen form a layer (sliced ELLPACK; Kreutzer et al. 2014, doi:10.1137/130930352). Rows with fewer ties than the best
+/// connected of the sixteen are tied to `nobody()` there, with strength 0, which adds nothing to any sum. Half-edge h of
+/// layer l and lane i is index l * lanes + i of both arrays.
 class Ties {
 public:
     Ties() = default;
@@ -24,18 +25,19 @@ public:
     /// A row that is nobody's: what it shows is always 0.
     [[nodiscard]] Row nobody() const { return nobody_; }
 
-    /// Layers [first_layer(g), first_layer(g+1)) belong to rows [16 g, 16 g + 16).
+    /// Layers [first_layer(g), first_layer(g+1)) belong to the sixteen rows in places [16 g, 16 g + 16).
     [[nodiscard]] std::size_t first_layer(std::size_t group) const { return first_layer_[group]; }
+    /// Which row of a bundle is in which place of the bundle, both counted from its first; [rows].
+    [[nodiscard]] AlignedArray<Row> const& row_at() const { return row_at_; }
     [[nodiscard]] double half_edges() const { return half_edges_; }
 
     /// Calls `visit(h)` for the half-edges of a row.
     template <class Visit>
     void for_each(Row row, Visit&& visit) const {
-        auto const lane = static_cast<std::size_t>(row % lanes);
-        std::size_t const first = first_layer_[static_cast<std::size_t>(row / lanes)];
-        std::size_t const last = first_layer_[static_cast<std::size_t>(row / lanes) + 1];
-        for (std::size_t layer = first; layer < last; ++layer) {
-            std::size_t const half = layer * lanes + lane;
+        auto const place = static_cast<std::size_t>(place_of_[static_cast<std::size_t>(row)]);
+        std::size_t const last = first_layer_[place / lanes + 1];
+        for (std::size_t layer = first_layer_[place / lanes]; layer < last; ++layer) {
+            std::size_t const half = layer * lanes + place % lanes;
             if (neighbour[half] == nobody_) return;
             visit(half);
         }
@@ -48,7 +50,11 @@ public:
     Column strength;              ///< [half-edges] 0..1, the same on both halves
 
 private:
+    void sort_rows(Seating const& seating, std::vector<std::uint32_t> const& degree);
+
     std::vector<std::uint32_t> first_layer_;  // [rows / lanes + 1]
+    AlignedArray<Row> row_at_;                // [rows]
+    AlignedArray<Row> place_of_;              // [rows], counted from the first row of all
     Row nobody_ = 0;
     double half_edges_ = 0;
 };

@@ -14,16 +14,22 @@ namespace candor::model {
 class Scratch {
 public:
     /// For bundles of up to `seats` seats.
-    explicit Scratch(int seats) : rows_(static_cast<std::size_t>(seats) * lanes), values_(rows_ * columns) {}
+    explicit Scratch(int seats)
+        : values_(static_cast<std::size_t>(seats) * seat_floats), rows_(static_cast<std::size_t>(seats) * lanes) {}
 
-    /// The k-th column of this room; [seats * lanes].
-    [[nodiscard]] float* column(std::size_t k) { return values_.data() + k * rows_; }
+    /// [seats * seat_floats]
+    [[nodiscard]] float* data() { return values_.data(); }
+    /// Room to put numbers of members in order; [seats * lanes].
+    struct alignas(16) Row {
+        float of[4];
+    };
+    [[nodiscard]] Row* rows() { return rows_.data(); }
 
-    static constexpr std::size_t columns = 40;
+    static constexpr std::size_t seat_floats = std::size_t{40} * lanes;
 
 private:
-    std::size_t rows_;
     Column values_;
+    AlignedArray<Row> rows_;
 };
 
 /// What a block of bundles leaves behind after a week.

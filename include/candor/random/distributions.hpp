@@ -6,17 +6,20 @@
 #include "candor/random/philox.hpp"
 #include "candor/random/streams.hpp"
 
-/// Distributions as pure functions of words (`philox`), with the same bytes everywhere (see `core/math.hpp`).
+/// Distributions as pure functions of words (`philox`), with the same bytes everywhere. A `Number` is a float or a vector
+/// of floats (see `core/math.hpp`).
 namespace candor::random {
 
 /// Uniform in [0, 1), a multiple of 2^-24.
-CANDOR_INLINE constexpr float uniform(std::uint32_t word) noexcept {
-    return static_cast<float>(static_cast<std::int32_t>(word >> 8)) * 0x1p-24f;
+template <class Number = float>
+CANDOR_INLINE constexpr Number uniform(math::Words<Number> word) noexcept {
+    return math::to_number<Number>(bit_cast<math::Integers<Number>>(word >> 8)) * 0x1p-24f;
 }
 
 /// Uniform in (0, 1] with 31 bits, from 2^-32 on: of 2^25 draws one rounds to 1, whose logarithm is 0.
-CANDOR_INLINE constexpr float uniform_open(std::uint32_t word) noexcept {
-    return (static_cast<float>(static_cast<std::int32_t>(word >> 1)) + 0.5f) * 0x1p-31f;
+template <class Number = float>
+CANDOR_INLINE constexpr Number uniform_open(math::Words<Number> word) noexcept {
+    return (math::to_number<Number>(bit_cast<math::Integers<Number>>(word >> 1)) + 0.5f) * 0x1p-31f;
 }
 
 /// Uniform over 0..n-1, n > 0, by multiply-high; no value's probability is off 1/n by more than 2^-32.
@@ -25,15 +28,17 @@ CANDOR_INLINE constexpr std::uint32_t below(std::uint32_t word, std::uint32_t n)
 }
 
 /// Two independent standard normals.
+template <class Number>
 struct NormalPair {
-    float first;
-    float second;
+    Number first;
+    Number second;
 };
 
 /// Two independent standard normals, within -6.67..6.67 (Box & Muller 1958, doi:10.1214/aoms/1177706645).
-CANDOR_INLINE NormalPair normal_pair(std::uint32_t radius_word, std::uint32_t angle_word) noexcept {
-    float const radius = math::square_root(-2.0f * math::log(uniform_open(radius_word)));
-    math::SineCosine const angle = math::sine_cosine_of_turn(uniform(angle_word));
+template <class Number = float>
+CANDOR_INLINE NormalPair<Number> normal_pair(math::Words<Number> radius_word, math::Words<Number> angle_word) noexcept {
+    Number const radius = math::square_root(-2.0f * math::log(uniform_open<Number>(radius_word)));
+    auto const angle = math::sine_cosine_of_turn(uniform<Number>(angle_word));
     return {radius * angle.cosine, radius * angle.sine};
 }
 

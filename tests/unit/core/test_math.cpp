@@ -222,6 +222,44 @@ TEST_CASE("a lane of a vectorized loop and a lone call give the same bits", "[co
     }
 }
 
+TEST_CASE("a vector of numbers gives the bits of each number", "[core][math][determinism]") {
+    using Four = float __attribute__((vector_size(16)));
+    constexpr int count = 1 << 18;
+    for (int i = 0; i < count; i += 4) {
+        Four x;
+        for (int l = 0; l < 4; ++l) x[l] = 200.0f * (static_cast<float>(i + l) / static_cast<float>(count)) - 100.0f;
+        Four const turn = (x + 100.0f) * 0.004f;
+        Four const e = math::exp(x), p = math::logistic(x), n = math::log(math::maximum(x * x, 0.25f)),
+                   r = math::square_root(math::magnitude(x)), c = math::clamp(x, -1.0f, 2.0f),
+                   s = math::sine_cosine_of_turn(turn).sine, h = math::choose<Four>(x < 3.0f, x, 1.0f);
+        bool same = true;
+        for (int l = 0; l < 4; ++l) {
+            float const y = x[l];
+            float const magnitude = math::magnitude(y);
+            same = same && e[l] == math::exp(y) && p[l] == math::logistic(y) &&
+                   n[l] == math::log(math::maximum(y * y, 0.25f)) && r[l] == math::square_root(magnitude) &&
+                   c[l] == math::clamp(y, -1.0f, 2.0f) && s[l] == math::sine_cosine_of_turn(turn[l]).sine &&
+                   h[l] == (y < 3.0f ? y : 1.0f) && magnitude == (y < 0.0f ? -y : y);
+        }
+        REQUIRE(same);
+    }
+}
+
+TEST_CASE("of two that cannot be compared, the second", "[core][math]") {
+    using Four = float __attribute__((vector_size(16)));
+    float const nothing = std::numeric_limits<float>::quiet_NaN();
+    Four const x{nothing, 1.0f, -0.0f, 0.0f};
+    Four const y{2.0f, nothing, 0.0f, -0.0f};
+    Four const least = math::minimum(x, y), most = math::maximum(x, y);
+    for (int l = 0; l < 4; ++l) {
+        CAPTURE(l);
+        REQUIRE(std::isnan(least[l]) == std::isnan(y[l]));
+        REQUIRE(std::isnan(most[l]) == std::isnan(y[l]));
+        REQUIRE(std::signbit(least[l]) == std::signbit(math::minimum(x[l], y[l])));
+        REQUIRE(std::signbit(most[l]) == std::signbit(math::maximum(x[l], y[l])));
+    }
+}
+
 TEST_CASE("the bits of math are pinned", "[core][math][determinism]") {
     // Any compiler, instruction set or optimization level that gives another value here breaks the contract of
     // sameness: find out why (-ffp-contract=off?) rather than change the numbers.

@@ -46,9 +46,9 @@ TEST_CASE("a belief is (r + n0 prior)/(r + s + n0)") {
 TEST_CASE("a week keeps part of the evidence and adds the new") {
     Beliefs beliefs;
     beliefs.retention = .75F;
-    REQUIRE(rules::remember(8, 1, beliefs) == 7);
+    REQUIRE(rules::remember(8.F, 1.F, beliefs) == 7);
     beliefs.retention = 0;
-    REQUIRE(rules::remember(8, 1, beliefs) == 1);
+    REQUIRE(rules::remember(8.F, 1.F, beliefs) == 1);
 }
 
 TEST_CASE("fractional evidence leads to the stationary belief of the closed form") {
@@ -62,7 +62,7 @@ TEST_CASE("fractional evidence leads to the stationary belief of the closed form
             float against = 0;
             for (int week = 0; week < 2000; ++week) {  // .97^2000 is 3e-27
                 for_it = rules::remember(for_it, y, beliefs);
-                against = rules::remember(against, beliefs.negativity * (1 - y), beliefs);
+                against = rules::remember(against, beliefs.negativity * (1.F - y), beliefs);
             }
             auto const share = static_cast<double>(y);
             double const expected = (share / (1 - lambda) + n0 * static_cast<double>(prior)) /
@@ -120,8 +120,8 @@ TEST_CASE("the gain is the fixed point of the Riccati recursion of a random walk
 }
 
 TEST_CASE("who knows that nothing changes learns nothing, and who sees without noise follows at once") {
-    for (float const noise : {0.F, .5F, 10.F}) REQUIRE(rules::gain(0, noise) == 0);
-    for (float const drift : {1e-6F, .1F, 3.F}) REQUIRE(rules::gain(drift, 0) == 1);
+    for (float const noise : {0.F, .5F, 10.F}) REQUIRE(rules::gain(0.F, noise) == 0);
+    for (float const drift : {1e-6F, .1F, 3.F}) REQUIRE(rules::gain(drift, 0.F) == 1);
 }
 
 TEST_CASE("expertise divides the noise of perception") {
@@ -139,7 +139,7 @@ TEST_CASE("an estimate moves by the gain to what is seen") {
 
 TEST_CASE("a member without autonomy does what it is directed to, exactly") {
     for (float const directive : grid(-3, 3, 7)) {
-        for (float const estimate : grid(-2, 2, 5)) REQUIRE(rules::act(directive, estimate, 0) == directive);
+        for (float const estimate : grid(-2, 2, 5)) REQUIRE(rules::act(directive, estimate, 0.F) == directive);
     }
 }
 
@@ -164,7 +164,7 @@ TEST_CASE("advice comes with .8 (.5 + .5 trust in the team)") {
 TEST_CASE("mutual adjustment is half trust in the team and half strength of ties") {
     Decision decision;
     REQUIRE(rules::adjustment(.5F, .25F, decision) == .375F);
-    REQUIRE(rules::adjustment(1, 1, decision) == 1);
+    REQUIRE(rules::adjustment(1.F, 1.F, decision) == 1);
     decision.adjustment_ties = 0;
     REQUIRE(rules::adjustment(.5F, .25F, decision) == .25F);
 }
@@ -177,7 +177,7 @@ TEST_CASE("loss is the miss squared and what it costs to differ from the unit") 
 }
 
 TEST_CASE("fit is exp(-loss)") {
-    REQUIRE(rules::fit(0) == 1);
+    REQUIRE(rules::fit(0.F) == 1);
     for (float const loss : grid(0, 20, 40)) {
         double const exact = std::exp(-static_cast<double>(loss));
         REQUIRE(std::abs(static_cast<double>(rules::fit(loss)) - exact) <= near_to(exact, 4 * rounding));
@@ -223,7 +223,7 @@ TEST_CASE("the chance to speak is the logistic of model.md") {
 TEST_CASE("each reason moves the chance to speak its own way") {
     Voice const voice;
     auto const chance = [&](std::array<float, 6> const& x) {
-        return rules::speak_probability(x[0], x[1], x[2], x[3], x[4], x[5], voice);
+        return rules::speak_probability(x[0.F], x[1.F], x[2.F], x[3.F], x[4.F], x[5.F], voice);
     };
     std::array<float, 6> const direction{1, 1, 1, 1, -1, 1};  // impact, safety, inquiry, self, silence, aspiration
     std::array<float, 6> const middle{.5F, .5F, .5F, .5F, .5F, .5F};
@@ -240,7 +240,7 @@ TEST_CASE("each reason moves the chance to speak its own way") {
 TEST_CASE("a leader of thirty under command has no hour left for voices") {
     float const reports = 30;
     float const monitoring = built_in_styles[0].style.monitoring;
-    auto const hours = rules::leader_hours(.9F * reports, reports, monitoring, .02F, 10, 1, Time{});
+    auto const hours = rules::leader_hours(.9F * reports, reports, monitoring, .02F, 10.F, 1.F, Time{});
     REQUIRE(static_cast<double>(hours.free) == Approx(28));
     REQUIRE(static_cast<double>(hours.directing) == Approx(27 + .8 * .8 * 30));
     REQUIRE(hours.heard == 0);
@@ -250,29 +250,30 @@ TEST_CASE("a leader of thirty under command has no hour left for voices") {
 
 TEST_CASE("voices share the hours that directing leaves") {
     Time time;
-    time.other_work = .25F;                                                // 30 hours are free
-    auto const hours = rules::leader_hours(16, 20, .5F, .5F, 8, 1, time);  // 16 + .8 * .5 * 20 = 24 of them are spent
+    time.other_work = .25F;  // 30 hours are free
+    auto const hours =
+        rules::leader_hours(16.F, 20.F, .5F, .5F, 8.F, 1.F, time);  // 16 + .8 * .5 * 20 = 24 of them are spent
     REQUIRE(static_cast<double>(hours.heard) == Approx(6. / 8.));
     REQUIRE(static_cast<double>(hours.hearing) == Approx(6));
     REQUIRE(hours.one_to_one == 0);
 }
 
 TEST_CASE("a leader of four under command hears everybody and keeps time for one-to-ones") {
-    auto const hours = rules::leader_hours(3.6F, 4, .8F, .02F, 4, 1, Time{});
+    auto const hours = rules::leader_hours(3.6F, 4.F, .8F, .02F, 4.F, 1.F, Time{});
     REQUIRE(hours.heard == 1);
     REQUIRE(hours.hearing == 4);
     REQUIRE(static_cast<double>(hours.one_to_one) == Approx(.8));
 }
 
 TEST_CASE("one-to-ones get what is wanted or what is left") {
-    auto const wanted = rules::leader_hours(2, 4, .2F, .2F, 1, 1, Time{});
+    auto const wanted = rules::leader_hours(2.F, 4.F, .2F, .2F, 1.F, 1.F, Time{});
     REQUIRE(static_cast<double>(wanted.one_to_one) == Approx(8));
-    auto const left = rules::leader_hours(20, 4, .2F, .2F, 3, 1, Time{});
+    auto const left = rules::leader_hours(20.F, 4.F, .2F, .2F, 3.F, 1.F, Time{});
     REQUIRE(static_cast<double>(left.one_to_one) == Approx(28 - 20.64 - 3));
 }
 
 TEST_CASE("while there is no leader nobody is heard and nobody met") {
-    auto const hours = rules::leader_hours(2, 4, .2F, .2F, 3, 0, Time{});
+    auto const hours = rules::leader_hours(2.F, 4.F, .2F, .2F, 3.F, 0.F, Time{});
     REQUIRE(hours.heard == 0);
     REQUIRE(hours.one_to_one == 0);
 }
@@ -320,7 +321,7 @@ TEST_CASE("a voice meets exactly one answer, as often as the cascade says") {
             std::array<double, 5> sum{};
             for (int d = 0; d < draws; ++d) {
                 float const draw = (static_cast<float>(d) + .5F) / draws;
-                auto const a = rules::answer(1, draw, heard, s.receptiveness, s.sanction, s.transparency);
+                auto const a = rules::answer(1.F, draw, heard, s.receptiveness, s.sanction, s.transparency);
                 REQUIRE(a.welcomed + a.punished + a.explained + a.ignored == 1);
                 for (float const part : {a.heard, a.welcomed, a.punished, a.explained, a.ignored}) {
                     REQUIRE((part == 0 || part == 1));
@@ -350,16 +351,16 @@ TEST_CASE("a voice meets exactly one answer, as often as the cascade says") {
 
 TEST_CASE("who did not speak gets no answer") {
     for (float const draw : grid(0, .999F, 20)) {
-        auto const a = rules::answer(0, draw, 1, .5F, .5F, .5F);
+        auto const a = rules::answer(0.F, draw, 1.F, .5F, .5F, .5F);
         REQUIRE(a.heard + a.welcomed + a.punished + a.explained + a.ignored == 0);
     }
 }
 
 TEST_CASE("welcomed voices move the leader's estimate by k/(k+1)") {
-    REQUIRE(rules::listen(0, 0, 5) == 0);
-    REQUIRE(rules::listen(1, 3, 1) == 1);     // half the way to 3
-    REQUIRE(rules::listen(3, 9, -1) == 3.F);  // three quarters of the way to 3
-    REQUIRE(rules::listen(2, 4, 2) == 0);
+    REQUIRE(rules::listen(0.F, 0.F, 5.F) == 0);
+    REQUIRE(rules::listen(1.F, 3.F, 1.F) == 1);     // half the way to 3
+    REQUIRE(rules::listen(3.F, 9.F, -1.F) == 3.F);  // three quarters of the way to 3
+    REQUIRE(rules::listen(2.F, 4.F, 2.F) == 0);
 }
 
 // --- 6 Output ---
@@ -367,16 +368,16 @@ TEST_CASE("welcomed voices move the leader's estimate by k/(k+1)") {
 TEST_CASE("motivation is .55 at neutral and moves by .4") {
     Motivation const m;
     REQUIRE(static_cast<double>(rules::motivation(.5F, .5F, .5F, m)) == Approx(.55));
-    REQUIRE(static_cast<double>(rules::motivation(0, 0, 0, m)) == Approx(.35));
-    REQUIRE(static_cast<double>(rules::motivation(1, 1, 1, m)) == Approx(.75));
+    REQUIRE(static_cast<double>(rules::motivation(0.F, 0.F, 0.F, m)) == Approx(.35));
+    REQUIRE(static_cast<double>(rules::motivation(1.F, 1.F, 1.F, m)) == Approx(.75));
     REQUIRE(static_cast<double>(rules::motivation(.8F, .2F, .2F, m)) == Approx(.55 + .4 * (.4 - .5)));
 }
 
 TEST_CASE("supervision stands in for motivation as far as work is routine and members depend") {
     REQUIRE(static_cast<double>(rules::effort(.6F, .5F, .8F, .25F)) == Approx(1 - (1 - .3) * (1 - .6)));
-    REQUIRE(static_cast<double>(rules::effort(.6F, 0, .8F, .25F)) == Approx(.6));
-    REQUIRE(static_cast<double>(rules::effort(.6F, 1, 1, 0)) == Approx(1));
-    REQUIRE(static_cast<double>(rules::effort(.6F, 1, 1, 1)) == Approx(.6));
+    REQUIRE(static_cast<double>(rules::effort(.6F, 0.F, .8F, .25F)) == Approx(.6));
+    REQUIRE(static_cast<double>(rules::effort(.6F, 1.F, 1.F, 0.F)) == Approx(1));
+    REQUIRE(static_cast<double>(rules::effort(.6F, 1.F, 1.F, 1.F)) == Approx(.6));
     for (float const motivation : grid(0, 1, 5)) {
         for (float const routineness : grid(0, 1, 5)) {
             for (float const monitoring : grid(0, 1, 5)) {
@@ -392,14 +393,14 @@ TEST_CASE("supervision stands in for motivation as far as work is routine and me
 
 TEST_CASE("overhead is the hours of the week and the responsible individual's share") {
     Time const time;
-    REQUIRE(rules::overhead(0, 0, 0, time) == 0);
-    REQUIRE(static_cast<double>(rules::overhead(1, 1, 0, time)) == Approx(2. / 40));
-    REQUIRE(static_cast<double>(rules::overhead(.5F, 0, .5F, time)) == Approx(.5 / 40 + .01));
+    REQUIRE(rules::overhead(0.F, 0.F, 0.F, time) == 0);
+    REQUIRE(static_cast<double>(rules::overhead(1.F, 1.F, 0.F, time)) == Approx(2. / 40));
+    REQUIRE(static_cast<double>(rules::overhead(.5F, 0.F, .5F, time)) == Approx(.5 / 40 + .01));
 }
 
 TEST_CASE("leading takes at most the whole week") {
     Time const time;
-    rules::LeaderHours hours{};
+    rules::LeaderHours<float> hours{};
     hours.directing = 12;
     hours.hearing = 3;
     hours.one_to_one = 5;
@@ -410,7 +411,7 @@ TEST_CASE("leading takes at most the whole week") {
 
 TEST_CASE("performance is what overhead leaves of effort and fit, never below zero") {
     REQUIRE(rules::performance(.5F, .25F) == .375F);
-    REQUIRE(rules::performance(.5F, 1) == 0);
+    REQUIRE(rules::performance(.5F, 1.F) == 0);
     REQUIRE(rules::performance(.5F, 1.7F) == 0);
 }
 
@@ -426,30 +427,30 @@ TEST_CASE("personization settles where growth and fading balance") {
         REQUIRE(h >= 0);
         REQUIRE(h <= 1);
     }
-    REQUIRE(static_cast<double>(rules::personization(.5F, 1, relations)) == Approx(.5 + .04 - .01));
+    REQUIRE(static_cast<double>(rules::personization(.5F, 1.F, relations)) == Approx(.5 + .04 - .01));
 }
 
 TEST_CASE("a leader offers latitude by trust, or before it, and by its own autonomy") {
     Relations const relations;
-    REQUIRE(static_cast<double>(rules::offer(.85F, .4F, .5F, 1, relations)) == Approx(.85 * (.4 + .6 * .5)));
-    REQUIRE(static_cast<double>(rules::offer(.85F, 0, .5F, 0, relations)) == Approx(.85 * .5 * .7));
-    REQUIRE(rules::offer(1, 1, 0, 1, relations) == 1);
-    REQUIRE(rules::offer(0, 1, 1, 1, relations) == 0);
+    REQUIRE(static_cast<double>(rules::offer(.85F, .4F, .5F, 1.F, relations)) == Approx(.85 * (.4 + .6 * .5)));
+    REQUIRE(static_cast<double>(rules::offer(.85F, 0.F, .5F, 0.F, relations)) == Approx(.85 * .5 * .7));
+    REQUIRE(rules::offer(1.F, 1.F, 0.F, 1.F, relations) == 1);
+    REQUIRE(rules::offer(0.F, 1.F, 1.F, 1.F, relations) == 0);
 }
 
 TEST_CASE("readiness is .4 to 1 of the latitude") {
     Relations const relations;
-    REQUIRE(static_cast<double>(rules::readiness(.5F, 0, 0, relations)) == Approx(.2));
-    REQUIRE(static_cast<double>(rules::readiness(.5F, 1, 1, relations)) == Approx(.5));
+    REQUIRE(static_cast<double>(rules::readiness(.5F, 0.F, 0.F, relations)) == Approx(.2));
+    REQUIRE(static_cast<double>(rules::readiness(.5F, 1.F, 1.F, relations)) == Approx(.5));
     REQUIRE(static_cast<double>(rules::readiness(.5F, .5F, .25F, relations)) == Approx(.5 * (.4 + .3 * .75)));
-    REQUIRE(rules::readiness(0, 1, 1, relations) == 0);
+    REQUIRE(rules::readiness(0.F, 1.F, 1.F, relations) == 0);
 }
 
 TEST_CASE("a value approaches its target at one pace up and another down") {
-    REQUIRE(rules::approach(.5F, 1, .25F, .5F) == .625F);
-    REQUIRE(rules::approach(.5F, 0, .25F, .5F) == .25F);
+    REQUIRE(rules::approach(.5F, 1.F, .25F, .5F) == .625F);
+    REQUIRE(rules::approach(.5F, 0.F, .25F, .5F) == .25F);
     REQUIRE(rules::approach(.5F, .5F, .25F, .5F) == .5F);
-    REQUIRE(rules::approach(.5F, 0, .25F, 0) == .5F);
+    REQUIRE(rules::approach(.5F, 0.F, .25F, 0.F) == .5F);
 }
 
 // --- 9 Lead ---
@@ -468,8 +469,8 @@ TEST_CASE("adoption grows by practice, follows the role model and relapses") {
 TEST_CASE("adoption stays between 0 and 1") {
     Learning steep;
     steep.practice = steep.role_model = steep.relapse = 1;
-    REQUIRE(rules::adoption(.5F, 1, 1, 0, 1, 1, steep) == 1);
-    REQUIRE(rules::adoption(.5F, 0, 0, 1, 0, 1, steep) == 0);
+    REQUIRE(rules::adoption(.5F, 1.F, 1.F, 0.F, 1.F, 1.F, steep) == 1);
+    REQUIRE(rules::adoption(.5F, 0.F, 0.F, 1.F, 0.F, 1.F, steep) == 0);
 }
 
 TEST_CASE("ties settle where growth and fading balance and are the same from both ends") {
@@ -486,19 +487,19 @@ TEST_CASE("ties settle where growth and fading balance and are the same from bot
 
 TEST_CASE("expertise grows with feedback and mindset up to its limit") {
     Learning const learning;
-    REQUIRE(static_cast<double>(rules::expertise(1, .5F, .5F, 2, learning)) == Approx(1.0005));
-    REQUIRE(rules::expertise(1, 0, 1, 2, learning) == 1);
-    REQUIRE(rules::expertise(1.9999F, 1, 1, 2, learning) == 2);
+    REQUIRE(static_cast<double>(rules::expertise(1.F, .5F, .5F, 2.F, learning)) == Approx(1.0005));
+    REQUIRE(rules::expertise(1.F, 0.F, 1.F, 2.F, learning) == 1);
+    REQUIRE(rules::expertise(1.9999F, 1.F, 1.F, 2.F, learning) == 2);
 }
 
 // --- 10 Stay or leave ---
 
 TEST_CASE("satisfaction weighs trust in leader, autonomy, safety and fit") {
     Satisfaction const weights;
-    REQUIRE(static_cast<double>(rules::satisfaction(1, 0, 0, 0, weights)) == Approx(.35));
-    REQUIRE(static_cast<double>(rules::satisfaction(0, 1, 0, 0, weights)) == Approx(.20));
-    REQUIRE(static_cast<double>(rules::satisfaction(0, 0, 1, 0, weights)) == Approx(.25));
-    REQUIRE(static_cast<double>(rules::satisfaction(0, 0, 0, 1, weights)) == Approx(.20));
+    REQUIRE(static_cast<double>(rules::satisfaction(1.F, 0.F, 0.F, 0.F, weights)) == Approx(.35));
+    REQUIRE(static_cast<double>(rules::satisfaction(0.F, 1.F, 0.F, 0.F, weights)) == Approx(.20));
+    REQUIRE(static_cast<double>(rules::satisfaction(0.F, 0.F, 1.F, 0.F, weights)) == Approx(.25));
+    REQUIRE(static_cast<double>(rules::satisfaction(0.F, 0.F, 0.F, 1.F, weights)) == Approx(.20));
 }
 
 TEST_CASE("the chance to quit rises with aspiration over satisfaction and never exceeds 1") {
@@ -509,9 +510,9 @@ TEST_CASE("the chance to quit rises with aspiration over satisfaction and never 
     turnover.market = 2;
     REQUIRE(static_cast<double>(rules::quit_probability(.4F, .4F, turnover)) == Approx(.006));
     turnover.market = 100;
-    REQUIRE(rules::quit_probability(1, 0, turnover) == 1);
+    REQUIRE(rules::quit_probability(1.F, 0.F, turnover) == 1);
     turnover.market = 0;
-    REQUIRE(rules::quit_probability(1, 0, turnover) == 0);
+    REQUIRE(rules::quit_probability(1.F, 0.F, turnover) == 0);
 }
 
 TEST_CASE("aspiration adapts to what one has and rises to what one's ties have") {

@@ -124,7 +124,7 @@ double gamma_cdf(double x, int shape) {
     return 1.0 - above;
 }
 
-random::NormalPair normals_at(Key k, std::uint32_t position, std::uint32_t week, std::uint32_t call) {
+random::NormalPair<float> normals_at(Key k, std::uint32_t position, std::uint32_t week, std::uint32_t call) {
     random::Words const words = random::philox(k, {position, week, call});
     return random::normal_pair(words.w0, words.w1);
 }
