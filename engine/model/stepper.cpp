@@ -18,7 +18,10 @@ Stepper::Stepper(Organization& organization, bool by_unit, InstructionSet set)
       kernel_(kernel_for(set)),
       blocks_(organization.plan().seating.blocks()),
       unit_tallies_(by_unit ? static_cast<std::size_t>(organization.plan().seating.slots()) : 0),
-      scratch_(most_seats(organization.plan().seating)) {}
+      scratch_(most_seats(organization.plan().seating)) {
+    tally_.level_count = organization.plan().seating.level_count();
+    for (BlockWeek& block : blocks_) block.tally.level_count = tally_.level_count;
+}
 
 WeekTally const& Stepper::step(std::uint32_t week) {
     Tally* const units = unit_tallies_.empty() ? nullptr : unit_tallies_.data();
@@ -29,7 +32,7 @@ WeekTally const& Stepper::step(std::uint32_t week) {
         parallel::for_each(blocks_.size(), [&](std::size_t block) { pass(work_on(block)); });
     };
     for (BlockWeek& block : blocks_) {
-        block.tally = {};
+        block.tally.clear();
         block.arrivals.clear();
     }
     std::fill(unit_tallies_.begin(), unit_tallies_.end(), Tally{});
@@ -44,8 +47,7 @@ WeekTally const& Stepper::step(std::uint32_t week) {
     }
     end_week(week);
 
-    tally_ = {};
-    tally_.level_count = organization_.plan().seating.level_count();
+    tally_.clear();
     for (BlockWeek const& block : blocks_) tally_.add(block.tally);
     count_the_rest();
     return tally_;

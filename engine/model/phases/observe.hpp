@@ -5,11 +5,13 @@
 
 namespace candor::model::CANDOR_INSTRUCTION_SET {
 
-/// What units add up to, one a lane.
+/// What units add up to, one a lane. To begin anew it forgets what it holds rather than clear it: each quantity is added
+/// once a bundle, and the first one takes its place.
 struct LaneTallies {
     alignas(64) double sum[measures][lanes] = {};
     alignas(64) double square[measures][lanes] = {};
     alignas(64) float count[counts][lanes] = {};
+    bool holds_nothing = true;
 
     /// Adds two quantities of the members on duty: as many as registers hold the sums of.
     template <class One, class Two>
@@ -33,8 +35,12 @@ struct LaneTallies {
 
     CANDOR_INLINE void add(Workbench const& b, Event one, Event two, Event three) {
         for_each_unit([&](Units units) {
-            Floats count_of_one = counted(one, units), count_of_two = counted(two, units),
-                   count_of_three = counted(three, units);
+            Floats count_of_one{}, count_of_two{}, count_of_three{};
+            if (!holds_nothing) {
+                count_of_one = counted(one, units);
+                count_of_two = counted(two, units);
+                count_of_three = counted(three, units);
+            }
             for_each_seat_of(b, units, [&](SeatWork const& w, Seats i) {
                 count_of_one += (w.*one.happened)[i];
                 count_of_two += (w.*two.happened)[i];
@@ -61,7 +67,7 @@ private:
 
     [[nodiscard]] CANDOR_INLINE Sums sums(Measure of, Units units) const {
         auto const m = static_cast<std::size_t>(of);
-        return Sums::of(sum[m] + units.part, square[m] + units.part);
+        return holds_nothing ? Sums{} : Sums::of(sum[m] + units.part, square[m] + units.part);
     }
     CANDOR_INLINE void put(Measure of, Units units, Sums const& sums) {
         auto const m = static_cast<std::size_t>(of);
@@ -91,6 +97,7 @@ public:
     }
 
     void end(Bundle const& bundle) {
+        together_.holds_nothing &= bundle.level == Bundle::several_levels;
         if (level_ != Bundle::several_levels && work_.units == nullptr) return;
         Seating const& seating = work_.organization.plan().seating;
         int first = 0;  // of the lanes of one level
@@ -104,14 +111,13 @@ public:
             }
             if (work_.units != nullptr) apart_.add_to(work_.units[slot], LaneMask::between(lane, lane + 1));
         }
-        apart_ = {};
     }
 
     /// Adds what went together to its level.
     void hand_in() {
         if (level_ == Bundle::several_levels) return;
         together_.add_to(level(level_), LaneMask::between(0, lanes));
-        together_ = {};
+        together_.holds_nothing = true;
     }
 
 private:

@@ -90,6 +90,12 @@ struct WeekTally {
     double fronts = 0, surprise_front = 0;  ///< members without reports
     double surprise_top = 0;
 
+    /// Nothing was counted yet, in as many levels.
+    void clear() {
+        for (std::size_t l = 0; l < static_cast<std::size_t>(level_count); ++l) levels[l] = {};
+        half_edges = tie_strength = tie_strength_square = fronts = surprise_front = surprise_top = 0;
+    }
+
     void add(WeekTally const& other) {
         for (std::size_t l = 0; l < static_cast<std::size_t>(level_count); ++l) levels[l].add(other.levels[l]);
         half_edges += other.half_edges;
