@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+
 #include "candor/core/math.hpp"
 #include "candor/core/portability.hpp"
 #include "candor/model/parameters.hpp"
@@ -112,13 +114,29 @@ CANDOR_INLINE Number issue(Number estimate, Number directive, Voice const& voice
     return math::choose<Number>(math::magnitude(estimate - directive) > voice.issue_threshold, 1.F, 0.F);
 }
 
+inline constexpr std::size_t speak_term_count = 7;
+
+/// What adds up, in this order, to the log-odds that a member with an issue speaks: by itself, for impact, against fear,
+/// for being asked, for trust in self, against the silence of others, for aspiration.
+template <class Number>
+CANDOR_INLINE std::array<Number, speak_term_count> speak_terms(Number impact, Number safety, Number inquiry,
+                                                               Number trust_self, Number silent_share,
+                                                               Number aspiration, Voice const& voice) {
+    return {math::all<Number>(voice.base),
+            voice.impact * impact,
+            -voice.fear * (1.F - safety),
+            voice.inquiry * inquiry,
+            voice.trust_self * trust_self,
+            -voice.silence * silent_share,
+            voice.aspiration * (aspiration - voice.aspiration_neutral)};
+}
+
 /// Probability that a member with an issue speaks (safety and futility: Morrison 2011, Detert & Burris 2007).
 template <class Number>
 CANDOR_INLINE Number speak_probability(Number impact, Number safety, Number inquiry, Number trust_self,
                                        Number silent_share, Number aspiration, Voice const& voice) {
-    return math::logistic(voice.base + voice.impact * impact - voice.fear * (1.F - safety) + voice.inquiry * inquiry +
-                          voice.trust_self * trust_self - voice.silence * silent_share +
-                          voice.aspiration * (aspiration - voice.aspiration_neutral));
+    auto const terms = speak_terms(impact, safety, inquiry, trust_self, silent_share, aspiration, voice);
+    return math::logistic(terms[0] + terms[1] + terms[2] + terms[3] + terms[4] + terms[5] + terms[6]);
 }
 
 // --- 5 The leader's week ---
@@ -171,17 +189,33 @@ struct Answer {
     Number ignored;
 };
 
-/// The answer to a voice from one uniform draw: heard, then welcomed, else punished, else explained, else ignored.
+/// Below which draw a voice is heard, then welcomed, else punished, else explained, else ignored.
+template <class Number>
+struct AnswerBelow {
+    Number heard;
+    Number welcomed;
+    Number punished;
+    Number explained;
+};
+
+template <class Number>
+CANDOR_INLINE AnswerBelow<Number> answer_below(Number heard, Number receptiveness, Number sanction,
+                                               Number transparency) {
+    Number const welcomed = heard * receptiveness;
+    Number const punished = welcomed + heard * (1.F - receptiveness) * sanction;
+    Number const explained = punished + heard * (1.F - receptiveness) * (1.F - sanction) * transparency;
+    return {heard, welcomed, punished, explained};
+}
+
+/// The answer to a voice from one uniform draw.
 template <class Number>
 CANDOR_INLINE Answer<Number> answer(Number spoke, Number draw, Number heard, Number receptiveness, Number sanction,
                                     Number transparency) {
-    Number const welcomed_below = heard * receptiveness;
-    Number const punished_below = welcomed_below + heard * (1.F - receptiveness) * sanction;
-    Number const explained_below = punished_below + heard * (1.F - receptiveness) * (1.F - sanction) * transparency;
-    Number const welcomed = math::choose<Number>(draw < welcomed_below, spoke, 0.F);
-    Number const to_punished = math::choose<Number>(draw < punished_below, spoke, 0.F);
-    Number const to_explained = math::choose<Number>(draw < explained_below, spoke, 0.F);
-    return {math::choose<Number>(draw < heard, spoke, 0.F), welcomed, to_punished - welcomed,
+    auto const below = answer_below(heard, receptiveness, sanction, transparency);
+    Number const welcomed = math::choose<Number>(draw < below.welcomed, spoke, 0.F);
+    Number const to_punished = math::choose<Number>(draw < below.punished, spoke, 0.F);
+    Number const to_explained = math::choose<Number>(draw < below.explained, spoke, 0.F);
+    return {math::choose<Number>(draw < below.heard, spoke, 0.F), welcomed, to_punished - welcomed,
             to_explained - to_punished, spoke - to_explained};
 }
 
