@@ -421,6 +421,87 @@ def test_hash_of_what_is_no_result(candor, folder):
     assert done.stderr.count("error: cannot read") == 2 and done.stdout.count("\n") == 1
 
 
+# Expectations and variants -----------------------------------------------------------------------------------------
+
+EXPECTING = """\
+extends: small.yaml
+variants:
+  calm: {environment: {volatility: .15}}
+  larger: {organization: {members: 70}}
+expect:
+  - {outcome: safety, order: [level2, command], because: one is asked}
+  - {outcome: safety, of: level2, from: 1..4, to: 10..20, goes: up}
+  - {outcome: quits, of: [command, command@calm], differ: no, over: 1..5}
+"""
+
+
+@pytest.fixture
+def expecting(folder):
+    (folder / "expecting.yaml").write_text(EXPECTING)
+    return folder / "expecting.yaml"
+
+
+def test_expectations_are_judged_one_by_one(candor, expecting):
+    done = candor("check", "--expect", "expecting.yaml", COLUMNS="80")
+    number, interval = r"[+−]?0\.\d{3}", r"\[[+−]0\.\d{3},\s+[+−]0\.\d{3}\]"
+    text = re.sub(r"\n +", " ", done.stdout)
+    assert text.startswith("expecting.yaml: ok command and level2 on 60 members, 20 weeks, 4 replicates, seed 3, 1 intervention ✓ ")
+    assert re.search(rf"✓ safety: level2 is higher than command, {number} against {number}, {number} {interval} because one is asked ", text)
+    assert re.search(rf"✓ safety: level2 goes up from weeks 1–4 to weeks 10–20, {number} after {number}, {number} {interval} ", text)
+    assert "✓ quits in weeks 1–5: command and command@calm do not differ clearly, " in text
+    assert text.endswith(" all 3 expectations are met\n") and done.stderr == ""
+    assert list(expecting.parent.glob("results*")) == []
+
+
+def test_an_expectation_that_is_not_met_is_3(candor, folder):
+    (folder / "wrong.yaml").write_text("extends: small.yaml\nexpect: [{outcome: safety, order: [command, level2]}]\n")
+    done = candor("check", "--expect", "wrong.yaml", "small.yaml", code=3)
+    assert "✗ safety: command is lower than level2, " in done.stdout
+    assert "  the one expectation is not met\n" in done.stdout and "  it expects nothing\n" in done.stdout
+    candor("check", "wrong.yaml")
+    (folder / "bad.yaml").write_text("expect: [{outcome: safty, order: [command, level2]}]\n")
+    assert "did you mean `safety`?" in candor("check", "--expect", "wrong.yaml", "bad.yaml", code=2).stderr
+
+
+def test_expectations_as_sarif(candor, expecting):
+    (run,) = json.loads(candor("check", "--expect", "--json", "expecting.yaml").stdout)["runs"]
+    assert [r["kind"] for r in run["results"]] == ["pass"] * 3
+    first = run["results"][0]
+    assert first["level"] == "none" and first["message"]["text"].startswith("safety: level2 is higher than command, ")
+    assert first["locations"][0]["physicalLocation"]["region"]["startLine"] == 6
+    (step,) = first["properties"]["steps"]
+    assert 0 < step["low"] < step["difference"] < step["high"] and step["paired"] and step["met"]
+
+
+def test_what_cannot_be_judged_has_a_place(candor, expecting):
+    done = candor("check", "--expect", "expecting.yaml", "--set", "run.weeks=12", "--set", "timeline=~", code=2)
+    assert done.stderr.startswith("error: a week past the end, 20 (the run has 12 weeks)\n  --> expecting.yaml:7:5\n")
+    assert "it gives no interval" in candor("check", "--expect", "expecting.yaml", "--replicates", "1", code=2).stderr
+    candor("run", "expecting.yaml", "--weeks", "12")
+
+
+def test_variants_are_run_and_compared(candor, expecting):
+    done = candor("compare", "expecting.yaml", "--variant", "calm")
+    assert "command@calm" in done.stdout and "results/expecting@calm.h5" in done.stdout
+    assert "results/expecting-command@calm.h5" in candor("run", "expecting.yaml", "--variant", "calm").stdout
+    mixed = candor("compare", "expecting.yaml", "--policies", "level2,level2@calm").stdout
+    assert "same people, same shocks" in mixed
+    assert "different charts" in candor("compare", "expecting.yaml", "--policies", "level2,level2@larger").stdout
+    plain = json.loads(candor("compare", "small.yaml", "--json").stdout)["content_hash"]
+    assert json.loads(candor("compare", "expecting.yaml", "--json").stdout)["content_hash"] == plain
+    (expecting.parent / "calm.yaml").write_text("extends: small.yaml\nenvironment: {volatility: .15}\n")
+    calm = json.loads(candor("run", "calm.yaml", "--json").stdout)
+    variant = json.loads(candor("run", "expecting.yaml", "--variant", "calm", "--json").stdout)
+    assert variant["content_hash"] == calm["content_hash"] and variant["policies"] == ["command@calm"]
+
+
+def test_a_variant_that_is_unknown(candor, expecting):
+    done = candor("run", "expecting.yaml", "--variant", "clam", code=2)
+    assert done.stderr == "error: `--variant` cannot be `clam` (it has calm and larger)\nhelp: did you mean `calm`?\n"
+    assert "the scenario has no `variants`" in candor("compare", "small.yaml", "--variant", "x", code=2).stderr
+    assert "`--variant` takes one file" in candor("compare", "small.yaml", "expecting.yaml", "--variant", "calm", code=2).stderr
+
+
 # Sameness ---------------------------------------------------------------------------------------------------------
 
 
@@ -452,16 +533,17 @@ LAYOUTS = {
     "long names": ["compare", "small.yaml", "a_scenario_with_quite_a_long_name.yaml"],
     "one replicate": ["compare", "small.yaml", "--replicates", "1"],
     "check": ["check", "small.yaml"],
+    "expectations": ["check", "--expect", "expecting.yaml"],
     "describe": ["describe"],
 }
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("columns", [60, 80, 120])
-def test_nothing_is_wider_than_the_terminal(candor, folder, layout, columns):
+def test_nothing_is_wider_than_the_terminal(candor, folder, expecting, layout, columns):
     (folder / "a_scenario_with_quite_a_long_name.yaml").write_text("extends: small.yaml\nenvironment: {turbulence: .01}\n")
     (folder / "small.yaml").write_text(SMALL.replace("A small one", "Ein längerer Titel, der über eine schmale Zeile gewiss hinausgeht"))
-    arguments = LAYOUTS[layout] + (["-o", "x.h5"] if layout not in ("check", "describe") else [])
+    arguments = LAYOUTS[layout] + (["-o", "x.h5"] if LAYOUTS[layout][0] in ("run", "compare") else [])
     assert widest(candor(*arguments, COLUMNS=str(columns)).stdout) <= columns
 
 

@@ -117,6 +117,16 @@ private:
     std::vector<model::Tally> units_;
 };
 
+/// Units and members can be recorded side by side only where they are the same.
+void check_recorded_alike(Experiment const& experiment) {
+    scenario::Record const& record = experiment.first().record;
+    if (!experiment.paired && (record.by_unit || !record.snapshots.empty())) {
+        throw Error(
+            "scenarios with different charts cannot be recorded by unit or member (leave out record.by_unit and "
+            "record.snapshots)");
+    }
+}
+
 /// Interventions whose scope holds nobody, in the luck of the first replicate.
 std::vector<std::string> idle_interventions(Experiment const& experiment) {
     std::vector<std::string> warnings;
@@ -137,7 +147,17 @@ std::vector<std::string> idle_interventions(Experiment const& experiment) {
     return warnings;
 }
 
+/// Arms on one chart note the same.
+void tell_once(std::vector<std::string>& notes) {
+    std::sort(notes.begin(), notes.end());
+    notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
+}
+
 }  // namespace
+
+bool are_paired(Arm const& one, Arm const& other) {
+    return one.plan == other.plan || same_chart(*one.plan, *other.plan);
+}
 
 Experiment run_of(scenario::Scenario const& scenario) {
     Experiment experiment;
@@ -147,14 +167,23 @@ Experiment run_of(scenario::Scenario const& scenario) {
     return experiment;
 }
 
-Experiment comparison_of(scenario::Scenario const& scenario) {
+Experiment experiment_of(scenario::Scenario const& scenario, std::vector<std::string> const& arms) {
     Experiment experiment;
-    auto const plan = plan_of(scenario, experiment.notes);
-    for (std::string const& name : scenario.compare) {
-        experiment.arms.push_back({name, scenario, plan, style_named(name, scenario.leadership)});
+    std::map<std::string, std::shared_ptr<model::Plan const>> plans;
+    for (std::string const& name : arms) {
+        scenario::ArmName const arm = scenario::arm_of(name);
+        scenario::Scenario const& variant = scenario.in_variant(arm.variant);
+        auto& plan = plans[arm.variant];
+        if (!plan) plan = plan_of(variant, experiment.notes);
+        experiment.arms.push_back({name, variant, plan, style_named(arm.policy, variant.leadership)});
+        experiment.paired = experiment.paired && are_paired(experiment.arms.front(), experiment.arms.back());
     }
+    check_recorded_alike(experiment);
+    if (plans.size() > 1) tell_once(experiment.notes);
     return experiment;
 }
+
+Experiment comparison_of(scenario::Scenario const& scenario) { return experiment_of(scenario, scenario.compare); }
 
 Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios) {
     Experiment experiment;
@@ -172,17 +201,10 @@ Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios) {
         std::string label = scenario.file.stem().string();
         if (int const before = used[label]++; before > 0) label += fmt::format("_{}", before + 1);
         experiment.arms.push_back({label, scenario, plan_of(scenario, experiment.notes), scenario.leadership.policy});
-        experiment.paired =
-            experiment.paired && same_chart(*experiment.arms.front().plan, *experiment.arms.back().plan);
+        experiment.paired = experiment.paired && are_paired(experiment.arms.front(), experiment.arms.back());
     }
-    bool const by_member = scenarios.front().record.by_unit || !scenarios.front().record.snapshots.empty();
-    if (!experiment.paired && by_member) {
-        throw Error(
-            "scenarios with different charts cannot be recorded by unit or member (leave out record.by_unit and "
-            "record.snapshots)");
-    }
-    std::sort(experiment.notes.begin(), experiment.notes.end());
-    experiment.notes.erase(std::unique(experiment.notes.begin(), experiment.notes.end()), experiment.notes.end());
+    check_recorded_alike(experiment);
+    tell_once(experiment.notes);
     return experiment;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -53,13 +54,13 @@ private:
         }
         return JsonText::array(std::move(items));
     }
-    JsonText write(std::vector<std::string> const* values, Key const&) const {
-        std::vector<JsonText> items;
-        for (auto const& value : *values) {
-            items.push_back(JsonText::string(value));
-        }
-        return JsonText::array(std::move(items));
+    JsonText write(std::vector<std::string> const* values, Key const&) const { return strings(*values); }
+    JsonText write(ArmNames const* arms, Key const&) const { return strings(arms->names); }
+    JsonText write(Weeks const* weeks, Key const&) const {
+        return JsonText::string(weeks->is_last_year() ? "last year" : fmt::format("{}..{}", weeks->first, weeks->last));
     }
+    JsonText write(std::vector<Variant> const*, Key const&) const { return JsonText::object({}); }
+    JsonText write(std::vector<Expectation> const*, Key const&) const { return JsonText::array({}); }
     JsonText write(model::Span* span, Key const&) const { return object(keys_of(*span)); }
     JsonText write(std::optional<ReportsTo>* file, Key const&) const { return optional(*file); }
     JsonText write(std::optional<TiesFile>* file, Key const&) const { return optional(*file); }
@@ -83,6 +84,14 @@ private:
         return file ? object(keys_of(*file)) : JsonText::literal("null");
     }
 
+    static JsonText strings(std::vector<std::string> const& values) {
+        std::vector<JsonText> items;
+        for (auto const& value : values) {
+            items.push_back(JsonText::string(value));
+        }
+        return JsonText::array(std::move(items));
+    }
+
     /// The shortest decimal that reads back as the same value of the same type.
     template <class Number>
     static JsonText number(Number value) {
@@ -92,8 +101,21 @@ private:
     std::vector<model::Style> const& styles_;
 };
 
-/// Keys of sources that exclude each other are written only where they count.
-void remove_unused(Scenario const& scenario, std::vector<Key>& keys) {
+/// The scenario without its variants: what is run in one is a scenario of its own.
+Scenario alone(Scenario const& scenario) {
+    auto copy = scenario;
+    if (std::any_of(copy.compare.begin(), copy.compare.end(),
+                    [](std::string const& arm) { return !arm_of(arm).variant.empty(); })) {
+        copy.compare.clear();
+    }
+    return copy;
+}
+
+/// The keys that say what is run. What is expected of it and how else it could be run is left out, and of sources that
+/// exclude each other those that do not count.
+std::vector<Key> keys_of_one_run(Scenario& scenario) {
+    auto keys = keys_of(scenario);
+    std::erase_if(keys, [](Key const& key) { return key.name == "variants" || key.name == "expect"; });
     auto const imported = scenario.organization.reports_to.has_value();
     auto const ties = scenario.organization.ties.has_value();
     for (auto& key : keys) {
@@ -104,6 +126,7 @@ void remove_unused(Scenario const& scenario, std::vector<Key>& keys) {
             });
         }
     }
+    return keys;
 }
 
 }  // namespace
@@ -113,18 +136,15 @@ std::string value_json(Key const& key, std::vector<model::Style> const& styles) 
 }
 
 std::string canonical_json(Scenario const& scenario) {
-    auto copy = scenario;
-    auto keys = keys_of(copy);
+    auto copy = alone(scenario);
+    auto keys = keys_of_one_run(copy);
     std::erase_if(keys, [](Key const& key) { return key.name == "title" || key.name == "question"; });
-    remove_unused(scenario, keys);
     return Writer(scenario.leadership.styles).object(keys).compact();
 }
 
 std::string resolved_json(Scenario const& scenario) {
-    auto copy = scenario;
-    auto keys = keys_of(copy);
-    remove_unused(scenario, keys);
-    return Writer(scenario.leadership.styles).object(keys).pretty();
+    auto copy = alone(scenario);
+    return Writer(scenario.leadership.styles).object(keys_of_one_run(copy)).pretty();
 }
 
 }  // namespace candor::scenario

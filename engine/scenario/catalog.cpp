@@ -36,9 +36,7 @@ private:
         description.source = key.source;
         description.required = key.required;
         std::visit([&](auto const& target) { fill(description, target, key); }, key.target);
-        auto const holds_more =
-            description.kind == Kind::section || description.kind == Kind::styles || description.kind == Kind::timeline;
-        if (!holds_more && !key.required) {
+        if (!holds_more(description.kind) && !key.required) {
             description.default_json = value_json(key, scenario_.leadership.styles);
         }
         return description;
@@ -94,6 +92,19 @@ private:
             }
         }
     }
+    void fill(Description& d, std::vector<Variant>*, Key const&) const { d.kind = Kind::variants; }
+    void fill(Description& d, std::vector<Expectation>*, Key const&) const {
+        d.kind = Kind::expectations;
+        Expectation expectation;
+        d.children = describe(keys_of(expectation), d.path + "[0].");
+        for (auto& key : d.children) {
+            if (key.kind != Kind::weeks || key.name != "over") {
+                key.default_json.clear();  // without a default: it is given or does not count
+            }
+        }
+    }
+    void fill(Description& d, ArmNames*, Key const&) const { d.kind = Kind::arms; }
+    void fill(Description& d, Weeks*, Key const&) const { d.kind = Kind::weeks; }
     template <class File>
     void fill_file(Description& d, File file) const {
         d.kind = Kind::file_or_section;
@@ -126,6 +137,11 @@ std::vector<Description> catalog() {
 bool bounded_below(Range const& range) { return range.least > -unbounded; }
 bool bounded_above(Range const& range) { return range.most < unbounded; }
 
+bool holds_more(Kind kind) {
+    return kind == Kind::section || kind == Kind::styles || kind == Kind::timeline || kind == Kind::variants ||
+           kind == Kind::expectations;
+}
+
 std::string words(Range const& range) {
     if (bounded_below(range) && bounded_above(range)) {
         return fmt::format("{}..{}", range.least, range.most);
@@ -150,6 +166,10 @@ std::string words(Kind kind) {
         case Kind::timeline: return "list of entries";
         case Kind::span: return "whole number or {from, to}";
         case Kind::file_or_section: return "file name or section";
+        case Kind::variants: return "map of variants";
+        case Kind::expectations: return "list of entries";
+        case Kind::arms: return "style, or list of styles";
+        case Kind::weeks: return "weeks, as 1..8, or last year";
     }
     return {};
 }

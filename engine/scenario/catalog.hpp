@@ -21,7 +21,11 @@ enum class Kind {
     styles,
     timeline,
     span,
-    file_or_section
+    file_or_section,
+    variants,
+    expectations,
+    arms,
+    weeks
 };
 
 /// One key as documentation and schema tell it.
@@ -41,6 +45,9 @@ struct Description {
 
 /// Every key a scenario file knows, made from the field lists; what they cannot say is said here once.
 [[nodiscard]] std::vector<Description> catalog();
+
+/// Whether the key only holds others, or entries of its own, and so has no default value.
+[[nodiscard]] bool holds_more(Kind kind);
 
 /// The kind in words.
 [[nodiscard]] std::string words(Kind kind);

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "keys.hpp"
 #include "overrides.hpp"
 #include "text.hpp"
 
@@ -67,6 +68,8 @@ public:
         auto const entry = std::move(*extends);
         root.entries.erase(extends);
         auto base = read(base_of(entry));
+        std::erase_if(base.entries,
+                      [](Entry const& e) { return e.key == "expect"; });  // what one file claims is its own
         lay_over(base, std::move(root));
         return base;
     }
@@ -159,35 +162,90 @@ bool goes_over(Source const& one, Source const& other) {
     return one.numbered != other.numbered ? !one.numbered : one.numbered && one.order < other.order;
 }
 
-/// Of two keys of `organization` that exclude each other, the one written on top stands, so that a generated scenario can
-/// be run on a chart and back. Two in one place are left for the reader to refuse.
-void settle_organization(Node& root) {
+/// Pairs of keys of `organization` that exclude each other.
+constexpr std::pair<char const*, char const*> exclusive[] = {{"members", "reports_to"},
+                                                             {"members", "ties"},
+                                                             {"span", "reports_to"},
+                                                             {"span", "ties"},
+                                                             {"ties_per_member", "ties"}};
+
+/// The entries of `organization`, or null if it is no map.
+Node* organization_of(Node& root) {
     auto* const organization = root.find("organization");
-    if (organization == nullptr || organization->value.kind != Node::Kind::map) {
-        return;
-    }
-    auto& entries = organization->value.entries;
-    auto const covers = [&](char const* name, Entry const& below) {
-        auto const* top = organization->value.find(name);
-        return top != nullptr && top->value.kind != Node::Kind::null &&
-               goes_over(*top->mark.source, *below.mark.source);
-    };
-    static constexpr std::pair<char const*, char const*> exclusive[] = {{"members", "reports_to"},
-                                                                        {"members", "ties"},
-                                                                        {"span", "reports_to"},
-                                                                        {"span", "ties"},
-                                                                        {"ties_per_member", "ties"}};
-    std::vector<std::string> covered;
-    for (auto const& entry : entries) {
+    return organization == nullptr || organization->value.kind != Node::Kind::map ? nullptr : &organization->value;
+}
+
+/// Of two keys of `organization` that exclude each other, those for which `covered(by, key)` holds are removed.
+template <class Covered>
+void remove_covered(Node& organization, Covered const& covered) {
+    std::vector<std::string> gone;
+    for (auto const& entry : organization.entries) {
         for (auto const& [one, other] : exclusive) {
-            if ((entry.key == one && covers(other, entry)) || (entry.key == other && covers(one, entry))) {
-                covered.push_back(entry.key);
+            if ((entry.key == one && covered(other, entry)) || (entry.key == other && covered(one, entry))) {
+                gone.push_back(entry.key);
             }
         }
     }
-    std::erase_if(entries, [&](Entry const& entry) {
-        return std::find(covered.begin(), covered.end(), entry.key) != covered.end();
-    });
+    std::erase_if(organization.entries,
+                  [&](Entry const& entry) { return std::find(gone.begin(), gone.end(), entry.key) != gone.end(); });
+}
+
+/// Of two keys that exclude each other, the one written on top stands, so that a generated scenario can be run on a chart
+/// and back. Two in one place are left for the reader to refuse.
+void settle_organization(Node& root) {
+    if (auto* const organization = organization_of(root)) {
+        remove_covered(*organization, [&](char const* name, Entry const& below) {
+            auto const* top = organization->find(name);
+            return top != nullptr && top->value.kind != Node::Kind::null &&
+                   goes_over(*top->mark.source, *below.mark.source);
+        });
+    }
+}
+
+/// Lays a variant over the scenario it is one of; the same keys exclude each other.
+void lay_variant_over(Node& root, Node variant) {
+    auto* const below = organization_of(root);
+    auto* const above = organization_of(variant);
+    if (below != nullptr && above != nullptr) {
+        remove_covered(*below, [&](char const* name, Entry const& entry) {
+            auto const* top = above->find(name);
+            return top != nullptr && top->value.kind != Node::Kind::null && above->find(entry.key) == nullptr;
+        });
+    }
+    lay_over(root, std::move(variant));
+}
+
+/// Applies all of `--set`, numbering them as sources after the files.
+void apply_overrides(Node& root, std::vector<std::string> const& overrides, int order, Problems& problems) {
+    for (auto const& argument : overrides) {
+        apply_override(root, argument, order++, problems);
+    }
+    settle_organization(root);
+}
+
+/// A variant of what `files` say, refused where it changes what variants share.
+VariantDocument variant_of(Entry const& entry, Node const& files, Problems& problems) {
+    VariantDocument variant{entry.key, entry.mark, files};
+    auto changes = entry.value;
+    using Kind = Node::Kind;
+    if (!is_name(entry.key)) {
+        problems.add({entry.mark, fmt::format("`{}` cannot be the name of a variant", entry.key), name_rule});
+    } else if (changes.kind != Kind::map && changes.kind != Kind::null && changes.kind != Kind::empty) {
+        problems.add({value_mark(entry), fmt::format("variant `{}` must be a map of what differs", entry.key), "",
+                      fmt::format("write it like `{}: {{environment: {{volatility: .15}}}}`", entry.key)});
+        changes = {};
+    }
+    for (auto const& change : changes.entries) {
+        if (!may_vary(change.key)) {
+            problems.add({change.mark, fmt::format("a variant cannot change `{}`", change.key),
+                          "all variants are run alike and told by their names"});
+        }
+    }
+    std::erase_if(changes.entries, [](Entry const& change) { return !may_vary(change.key); });
+    if (changes.kind == Kind::map) {
+        lay_variant_over(variant.root, std::move(changes));
+    }
+    return variant;
 }
 
 }  // namespace
@@ -204,11 +262,19 @@ Start read_start(fs::path const& file) {
 Document resolve_document(Start const& start, std::vector<std::string> const& overrides, Problems& problems) {
     ExtendsReader reader(problems);
     Document document{reader.read(start), start.text};
-    auto order = reader.sources();
-    for (auto const& argument : overrides) {
-        apply_override(document.root, argument, order++, problems);
+    auto const files = document.root;
+    apply_overrides(document.root, overrides, reader.sources(), problems);
+    auto const* const variants = document.root.find("variants");
+    if (variants != nullptr && variants->value.kind == Node::Kind::map) {
+        for (auto const& entry : variants->value.entries) {
+            auto variant = variant_of(entry, files, problems);
+            apply_overrides(variant.root, overrides, reader.sources(), problems);
+            std::erase_if(variant.root.entries, [](Entry const& section) {
+                return section.key == "variants" || section.key == "compare" || section.key == "expect";
+            });
+            document.variants.push_back(std::move(variant));
+        }
     }
-    settle_organization(document.root);
     return document;
 }
 

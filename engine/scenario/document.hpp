@@ -8,10 +8,18 @@
 
 namespace candor::scenario {
 
+/// A variant with the tree of the whole scenario in it.
+struct VariantDocument {
+    std::string name;
+    Mark mark;
+    Node root;
+};
+
 /// A scenario file with what it extends and what `--set` changes merged in; every value knows where it was written.
 struct Document {
     Node root;               ///< a map
     std::string as_written;  ///< the file's own text
+    std::vector<VariantDocument> variants{};
 };
 
 /// A text to start from.

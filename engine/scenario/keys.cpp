@@ -1,5 +1,7 @@
 #include "keys.hpp"
 
+#include <algorithm>
+#include <array>
 #include <type_traits>
 #include <utility>
 
@@ -94,6 +96,17 @@ std::vector<Key> keys_of(model::Span& span) {
         key.required = true;
     }
     return keys;
+}
+
+std::vector<Key> keys_of(Expectation& expectation) {
+    auto keys = list_keys(expectation);
+    keys.front().required = true;
+    return keys;
+}
+
+bool may_vary(std::string const& section) {
+    static constexpr std::array fixed{"extends", "title", "question", "variants", "run", "record", "compare", "expect"};
+    return std::find(fixed.begin(), fixed.end(), section) == fixed.end();
 }
 
 InterventionKeys keys_of(model::Intervention& intervention) {

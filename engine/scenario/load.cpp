@@ -1,5 +1,8 @@
 #include "candor/scenario/load.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <utility>
 
 #include "document.hpp"
@@ -13,6 +16,13 @@ Scenario load(Start const& start, std::vector<std::string> const& overrides) {
     Problems problems;
     auto document = resolve_document(start, overrides, problems);
     auto scenario = default_scenario();
+    for (auto const& [name, mark, root] : document.variants) {
+        auto variant = default_scenario();
+        Reader(variant, problems).read(root);
+        variant.file = start.file;
+        variant.source = document.as_written;
+        scenario.variants.push_back({name, std::make_shared<Scenario const>(std::move(variant))});
+    }
     Reader(scenario, problems).read(document.root);
     problems.throw_if_any();
     scenario.source = std::move(document.as_written);
@@ -21,6 +31,18 @@ Scenario load(Start const& start, std::vector<std::string> const& overrides) {
 }
 
 }  // namespace
+
+Scenario const& Scenario::in_variant(std::string const& name) const {
+    if (name.empty()) {
+        return *this;
+    }
+    auto const found =
+        std::find_if(variants.begin(), variants.end(), [&](Variant const& variant) { return variant.name == name; });
+    if (found == variants.end()) {
+        throw Error(fmt::format("no variant is called '{}'", name));
+    }
+    return *found->scenario;
+}
 
 Scenario default_scenario() {
     Scenario scenario;

@@ -84,7 +84,9 @@ void Reader::read_key(Key const& key, Value const& value) {
     using Kind = Node::Kind;
     auto const holds_more = std::holds_alternative<std::monostate>(key.target) ||
                             std::holds_alternative<std::vector<model::Style>*>(key.target) ||
-                            std::holds_alternative<std::vector<model::Intervention>*>(key.target);
+                            std::holds_alternative<std::vector<model::Intervention>*>(key.target) ||
+                            std::holds_alternative<std::vector<Variant>*>(key.target) ||
+                            std::holds_alternative<std::vector<Expectation>*>(key.target);
     if (value.node.kind == Kind::empty && !holds_more) {
         problem(value.mark, fmt::format("`{}` has no value", key.name), "",
                 key.required ? "" : "leave the key out for its default");

@@ -24,6 +24,7 @@ struct Value {
 /// the scenario is good only where there are none.
 class Reader {
 public:
+    /// `scenario` holds its variants already, which its arms may name.
     Reader(Scenario& scenario, Problems& problems) : scenario_(scenario), problems_(problems) {}
 
     void read(Node const& root);
@@ -54,9 +55,11 @@ private:
     void store(std::vector<int>* target, Key const& key, Value const& value);
     void store(StyleTarget target, Key const& key, Value const& value);
     void store(std::vector<std::string>* target, Key const& key, Value const& value);
+    void store(std::vector<Variant>* target, Key const& key, Value const& value);
     std::optional<double> number(Key const& key, Value const& value, bool whole);
     std::optional<std::string> text(Key const& key, Value const& value);
     std::optional<model::StyleIndex> style(std::string const& name, Mark const& mark);
+    std::optional<model::StyleIndex> style(std::string const& name, Scenario const& scenario, Mark const& mark);
     void wrong_type(std::string const& name, Value const& value, std::string const& wanted, std::string help = {});
 
     // reader_parts.cpp: what is more than a value
@@ -71,6 +74,18 @@ private:
     std::optional<model::Intervention> read_intervention(Node const& item);
     void no_action(Value const& value);
     void check_intervention(model::Intervention const& intervention, Node const& item);
+
+    // reader_expect.cpp: arms and what is expected of them
+    void store(std::vector<Expectation>* target, Key const& key, Value const& value);
+    void store(ArmNames* target, Key const& key, Value const& value);
+    void store(Weeks* target, Key const& key, Value const& value);
+    bool knows_variant(std::string const& name, Mark const& mark);
+    bool knows_arm(std::string const& name, Mark const& mark);
+    [[nodiscard]] std::optional<Expectation> read_expectation(Node const& item);
+    bool read_claim(Expectation& expectation, Node const& item);
+    void check_outcome(Expectation const& expectation, Node const& item);
+    void check_arms(Expectation const& expectation, Node const& item);
+    void check_quantity(Expectation& expectation, Node const& item);
 
     void problem(Mark const& mark, std::string text, std::string why = {}, std::string help = {}) {
         problems_.add({mark, std::move(text), std::move(why), std::move(help)});

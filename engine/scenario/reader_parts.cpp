@@ -63,6 +63,10 @@ void Reader::store(std::vector<model::Style>*, Key const& key, Value const& valu
     is_map(quoted(key), value);  // StyleReader has read them
 }
 
+void Reader::store(std::vector<Variant>*, Key const& key, Value const& value) {
+    is_map(quoted(key), value);  // they have been read, each as a scenario
+}
+
 void Reader::store(std::vector<model::Intervention>* target, Key const& key, Value const& value) {
     if (!is_list(quoted(key), value)) {
         return;

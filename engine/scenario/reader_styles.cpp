@@ -13,14 +13,6 @@ namespace {
 constexpr char const* like = "like";
 constexpr std::size_t most_styles = 1000;
 
-bool is_name(std::string_view name) {
-    auto const letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-    };
-    auto const inner = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; };
-    return !name.empty() && name.size() <= 60 && letter(name.front()) && std::all_of(name.begin(), name.end(), inner);
-}
-
 }  // namespace
 
 model::NamedStyle const* built_in(std::string_view name) {
@@ -77,8 +69,7 @@ bool StyleReader::check_name(Entry const& entry) {
         return true;
     }
     if (!is_name(entry.key)) {
-        problems_.add({entry.mark, fmt::format("`{}` cannot be the name of a style", entry.key),
-                       "a name begins with a letter and has letters, digits, _ and -, 60 at most"});
+        problems_.add({entry.mark, fmt::format("`{}` cannot be the name of a style", entry.key), name_rule});
         return false;
     }
     return true;

@@ -167,8 +167,12 @@ void Reader::store(std::vector<int>* target, Key const& key, Value const& value)
 }
 
 std::optional<model::StyleIndex> Reader::style(std::string const& name, Mark const& mark) {
+    return style(name, scenario_, mark);
+}
+
+std::optional<model::StyleIndex> Reader::style(std::string const& name, Scenario const& scenario, Mark const& mark) {
     std::vector<std::string> names;
-    for (auto const& style : scenario_.leadership.styles) {
+    for (auto const& style : scenario.leadership.styles) {
         names.push_back(style.name);
     }
     auto const found = std::find(names.begin(), names.end(), name);
@@ -195,7 +199,7 @@ void Reader::store(std::vector<std::string>* target, Key const& key, Value const
     for (auto const& item : value.node.items) {
         if (item.kind != Node::Kind::scalar) {
             wrong_type(quoted(key), value_of(item), "a list of names of styles");
-        } else if (style(item.text, item.mark)) {
+        } else if (knows_arm(item.text, item.mark)) {
             if (std::find(names.begin(), names.end(), item.text) != names.end()) {
                 problem(item.mark, fmt::format("`{}` is named twice", item.text),
                         "a style is not compared with itself");
@@ -203,7 +207,7 @@ void Reader::store(std::vector<std::string>* target, Key const& key, Value const
             names.push_back(item.text);
         }
     }
-    if (value.node.items.size() < 2) {
+    if (value.node.items.size() == 1) {
         problem(value.mark, fmt::format("`{}` needs at least two styles", key.name), "",
                 "write it like `[command, level2]`");
     }

@@ -2,15 +2,19 @@
 #include <string>
 #include <vector>
 
+#include "candor/model/observables.hpp"
 #include "candor/model/style.hpp"
 #include "candor/scenario/describe.hpp"
 #include "catalog.hpp"
+#include "keys.hpp"
 
 namespace candor::scenario {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr char const* weeks_pattern = "^(last year|(weeks )?[0-9]{1,6}(\\.\\.[0-9]{1,6})?)$";
 
 Json schema_of(Description const& key);
 
@@ -54,9 +58,11 @@ Json style_name_schema() {
     return {{"anyOf", {{{"enum", names}}, {{"type", "string"}}}}};
 }
 
+Json name_schema() { return {{"pattern", "^[A-Za-z_\\u0080-\\uffff][A-Za-z0-9_\\u0080-\\uffff-]{0,59}$"}}; }
+
 Json styles_schema(Description const& key) {
     return {{"type", {"object", "null"}},
-            {"propertyNames", {{"pattern", "^[A-Za-z_\\u0080-\\uffff][A-Za-z0-9_\\u0080-\\uffff-]{0,59}$"}}},
+            {"propertyNames", name_schema()},
             {"additionalProperties", object_schema(key.children, true)},
             {"examples", {{{"mine", {{"like", "level2"}, {"inquiry", 0.9}}}}}}};
 }
@@ -84,6 +90,42 @@ Json timeline_schema(Description const& key) {
               {{{"week", 20}, {"mandate", {{"severity", 8}, {"consulted", false}, {"latitude", -0.3}}}}}}}};
 }
 
+Json expectations_schema(Description const& key) {
+    auto entry = object_schema(key.children, false);
+    entry["oneOf"] = {{{"required", {"order"}}, {"not", {{"required", {"of"}}}}},
+                      {{"required", {"of", "differ"}}, {"properties", {{"of", {{"minItems", 2}, {"maxItems", 2}}}}}},
+                      {{"required", {"of", "goes", "from", "to"}}}};
+    entry["dependencies"] = {{"from", {"to"}}, {"to", {"from"}}};
+    entry["not"] = {{"required", {"over", "from"}}};
+    auto& of = entry["properties"];
+    of["order"] = {{"description", of["order"]["description"]},
+                   {"type", "array"},
+                   {"items", {{"type", "string"}}},
+                   {"minItems", 2},
+                   {"uniqueItems", true}};
+    of["goes"] = {{"description", of["goes"]["description"]}, {"enum", {"up", "down", "nowhere"}}};
+    auto names = Json::array();
+    for (auto const& outcome : model::outcomes()) {
+        names.push_back(outcome.name);
+    }
+    of["outcome"] = {{"description", of["outcome"]["description"]}, {"enum", names}};
+    return {{"type", {"array", "null"}},
+            {"items", entry},
+            {"examples",
+             {{{{"outcome", "performance"}, {"order", {"level2", "command"}}}},
+              {{{"outcome", "safety"}, {"of", "level2"}, {"from", "1..8"}, {"to", "last year"}, {"goes", "up"}}}}}};
+}
+
+/// Each variant is a scenario without what variants share.
+Json variants_schema() {
+    auto keys = catalog();
+    std::erase_if(keys, [](Description const& key) { return !may_vary(key.name); });
+    return {{"type", {"object", "null"}},
+            {"propertyNames", name_schema()},
+            {"additionalProperties", object_schema(keys, true)},
+            {"examples", {{{"calm", {{"environment", {{"volatility", 0.15}}}}}}}}};
+}
+
 Json kind_schema(Description const& key) {
     switch (key.kind) {
         case Kind::number: return number_schema("number", key.range);
@@ -100,7 +142,10 @@ Json kind_schema(Description const& key) {
         }
         case Kind::style: return style_name_schema();
         case Kind::style_names:
-            return {{"type", "array"}, {"items", style_name_schema()}, {"minItems", 2}, {"uniqueItems", true}};
+            return {{"type", "array"},
+                    {"items", style_name_schema()},
+                    {"uniqueItems", true},
+                    {"not", {{"minItems", 1}, {"maxItems", 1}}}};
         case Kind::section: return object_schema(key.children, true);
         case Kind::styles: return styles_schema(key);
         case Kind::timeline: return timeline_schema(key);
@@ -111,6 +156,14 @@ Json kind_schema(Description const& key) {
             return {{"anyOf",
                      {{{"type", "string"}, {"minLength", 1}}, object_schema(key.children, false), {{"type", "null"}}}},
                     {"examples", {key.name + ".csv", {{"file", key.name + ".csv"}}}}};
+        case Kind::variants: return variants_schema();
+        case Kind::expectations: return expectations_schema(key);
+        case Kind::arms:
+            return {
+                {"type", {"string", "array"}}, {"items", {{"type", "string"}}}, {"uniqueItems", true}, {"minItems", 1}};
+        case Kind::weeks:
+            return {
+                {"anyOf", {{{"type", "integer"}, {"minimum", 1}}, {{"type", "string"}, {"pattern", weeks_pattern}}}}};
     }
     return {};
 }

@@ -169,6 +169,14 @@ std::optional<std::size_t> first_invalid_byte(std::string_view text) {
     return std::nullopt;
 }
 
+bool is_name(std::string_view name) {
+    auto const letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+    };
+    auto const inner = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; };
+    return !name.empty() && name.size() <= 60 && letter(name.front()) && std::all_of(name.begin(), name.end(), inner);
+}
+
 std::string listed(std::vector<std::string> const& words) {
     std::string out;
     for (auto const& word : words) {

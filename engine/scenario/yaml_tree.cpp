@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <sstream>
 #include <tuple>
 #include <utility>
@@ -278,24 +279,31 @@ Entry const* Node::find(std::string_view key) const {
 
 Entry* Node::find(std::string_view key) { return const_cast<Entry*>(std::as_const(*this).find(key)); }
 
+Location location_of(Mark const& mark) {
+    Location location{mark.source->name, mark.source->numbered ? mark.line : 0, mark.column, mark.length, ""};
+    auto const index = static_cast<std::size_t>(mark.line - 1);
+    if (mark.column != 0 && index < mark.source->lines.size()) {
+        location.text = mark.source->lines[index];
+    }
+    return location;
+}
+
 void Problems::throw_if_any() const {
     if (problems_.empty()) {
         return;
     }
     auto sorted = problems_;
-    auto const key = [](Problem const& p) { return std::tuple(p.mark.source->order, p.mark.line, p.mark.column); };
+    auto const key = [](Problem const& p) { return std::tie(p.mark.source->order, p.mark.line, p.mark.column); };
     std::stable_sort(sorted.begin(), sorted.end(), [&](auto const& a, auto const& b) { return key(a) < key(b); });
+    // What variants share is read once for each.
+    std::set<std::tuple<int, int, int, std::string>> seen;
+    std::erase_if(sorted,
+                  [&](Problem const& p) { return !seen.insert(std::tuple_cat(key(p), std::tie(p.problem))).second; });
     auto const left_out = sorted.size() - std::min(sorted.size(), most_problems);
     sorted.resize(sorted.size() - left_out);
     std::vector<Diagnostic> diagnostics;
     for (auto const& [mark, problem, why, help] : sorted) {
-        Location location{mark.source->name, 0, mark.column, mark.length, ""};
-        auto const index = static_cast<std::size_t>(mark.line - 1);
-        location.line = mark.source->numbered ? mark.line : 0;
-        location.text = index < mark.source->lines.size() ? mark.source->lines[index] : "";
-        if (mark.column == 0) {
-            location.text.clear();
-        }
+        auto const location = location_of(mark);
         diagnostics.push_back({problem, why, location, help});
     }
     if (left_out > 0) {

@@ -28,6 +28,9 @@ struct Mark {
     int length = 1;  ///< in characters
 };
 
+/// The place as it is shown to people.
+[[nodiscard]] Location location_of(Mark const& mark);
+
 struct Entry;
 
 /// A value of a YAML document.
@@ -68,7 +71,7 @@ public:
         problems_.insert(problems_.end(), other.problems_.begin(), other.problems_.end());
     }
     [[nodiscard]] bool empty() const { return problems_.empty(); }
-    /// Throws ScenarioError with all problems, by source, line and column, if there are any;
+    /// Throws ScenarioError with all problems, each once, by source, line and column, if there are any;
     /// the first 200 of them where there are more.
     void throw_if_any() const;
 

@@ -119,20 +119,33 @@ private:
             ->allow_extra_args(false);
     }
 
-    void add_experiment(CLI::App* app, char const* default_output) {
-        add_set(app);
-        add_value(app, "--weeks", typed_.weeks, "N", "Weeks that each run lasts (run.weeks)", "Scenario");
+    void add_replicates(CLI::App* app) {
         add_value(app, "--replicates", typed_.replicates, "N",
                   "Runs that differ only in their random numbers (run.replicates)", "Scenario");
-        add_value(app, "--seed", typed_.seed, "N", "Which random numbers (run.seed)", "Scenario");
-        add_value(app, "-o,--output", line_.output, "FILE.h5", default_output, "Running");
+    }
+
+    void add_running(CLI::App* app) {
         add_value(app, "--threads", typed_.threads, "N",
                   "Threads to use; all there are unless given. Results do not depend on it", "Running");
-        add_flag(app, "--all", line_.all_outcomes, "Show every outcome, the counts and the relationship levels too");
-        add_flag(app, "--json", line_.look.json, "Print JSON instead of a table");
+    }
+
+    void add_progress(CLI::App* app) {
         add_flag(app, "-q,--quiet", line_.look.quiet, "No progress and no notes; warnings and errors stay");
         add_value(app, "--progress", typed_.progress, "KIND",
                   "Progress: auto (a bar where someone looks on), bar, json (one object a line), none", "Look");
+    }
+
+    void add_experiment(CLI::App* app, char const* default_output) {
+        add_value(app, "--variant", line_.variant, "NAME", "Run it as this one of its `variants`", "Scenario");
+        add_set(app);
+        add_value(app, "--weeks", typed_.weeks, "N", "Weeks that each run lasts (run.weeks)", "Scenario");
+        add_replicates(app);
+        add_value(app, "--seed", typed_.seed, "N", "Which random numbers (run.seed)", "Scenario");
+        add_value(app, "-o,--output", line_.output, "FILE.h5", default_output, "Running");
+        add_running(app);
+        add_flag(app, "--all", line_.all_outcomes, "Show every outcome, the counts and the relationship levels too");
+        add_flag(app, "--json", line_.look.json, "Print JSON instead of a table");
+        add_progress(app);
         add_color_and_help(app);
     }
 
@@ -157,7 +170,7 @@ private:
         add_files(app, "FILE.yaml [FILE.yaml...]", "The scenario, or the scenarios");
         add_value(app, "--policies", typed_.policies, "A,B,...",
                   "Styles to compare, of those built in (command, transactional, level2, distributed) or the "
-                  "scenario's own; one FILE only",
+                  "scenario's own, or STYLE@VARIANT; one FILE only",
                   "Scenario");
         add_experiment(app, "Where the result goes; results/SCENARIO.h5 unless given");
     }
@@ -165,12 +178,20 @@ private:
     void add_check() {
         auto* const app = add(Command::check, "check",
                               "Say whether scenarios can be run, and all that is wrong if not.\nReads the files they "
-                              "name as well; runs and "
-                              "writes nothing.",
+                              "name as well; writes nothing, and runs nothing but, with --expect, what the scenarios "
+                              "expect something of.",
                               footer::check());
         add_files(app, "FILE.yaml [FILE.yaml...]", "The scenarios");
+        app->add_flag(
+               "--expect", line_.expect,
+               "Also run them and say whether what they `expect` comes true: signs and orders, by 95 % intervals")
+            ->group("Scenario")
+            ->disable_flag_override();
         add_set(app);
+        add_replicates(app);
+        add_running(app);
         add_flag(app, "--json", line_.look.json, "Print SARIF 2.1.0, which editors and code hosts read");
+        add_progress(app);
         add_color_and_help(app);
     }
 
@@ -312,6 +333,10 @@ private:
         if (takes_one && line_.files.size() > 1) {
             throw UsageError(fmt::format("`candor run` takes one file, got {}", line_.files.size()),
                              "`candor compare` sets several scenarios side by side");
+        }
+        if (!line_.variant.empty() && line_.files.size() > 1) {
+            throw UsageError("`--variant` takes one file (variants are of one scenario)",
+                             "leave out --variant, or all files but one");
         }
         if (line_.names_policies && line_.files.size() > 1) {
             throw UsageError("`--policies` takes one file (each of several runs under its own leadership.policy)",

@@ -31,6 +31,8 @@ struct CommandLine {
     int threads = 0;       ///< 0: as many as the machine has
     bool all_outcomes = false;
     bool names_policies = false;
+    bool expect = false;    ///< of `check`
+    std::string variant{};  ///< of `run` and `compare`; empty: the scenario as it is
     bool schema = false;
     bool variables = false;
     std::string section{};    ///< of `describe`

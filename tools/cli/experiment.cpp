@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <variant>
 
@@ -12,6 +13,7 @@
 #include "messages.hpp"
 #include "progress.hpp"
 #include "stop.hpp"
+#include "text.hpp"
 
 namespace candor::cli {
 
@@ -22,20 +24,6 @@ std::string text_attribute(output::Dataset const& dataset, std::string const& na
         if (attribute.name == name) return std::get<std::string>(attribute.value);
     }
     return {};
-}
-
-run::Results run_all(run::Experiment const& experiment, Look const& look, Messages const& messages,
-                     run::StopRequest const* stop) {
-    auto const total = experiment.arms.size() * static_cast<std::size_t>(experiment.first().run.replicates);
-    ProgressDisplay progress(messages.terminal(), progress_kind(look, messages.terminal()), total);
-    return run::carry_out(
-        experiment, [&](std::size_t done, std::size_t all) { progress.show(done, all); }, stop);
-}
-
-std::string stop_message(Look const& look, Terminal const& terminal) {
-    if (look.quiet) return {};
-    std::string const clear = progress_kind(look, terminal) == ProgressKind::bar ? "\r\x1b[K" : "";
-    return clear + "note: stopping; what is finished will be written (once more ends at once)\n";
 }
 
 std::filesystem::path path_of_result(CommandLine const& line, std::string const& default_name) {
@@ -53,11 +41,40 @@ scenario::Scenario load(CommandLine const& line, std::string const& file) {
     }
 }
 
+scenario::Scenario const& chosen_variant(scenario::Scenario const& scenario, CommandLine const& line) {
+    std::vector<std::string> known;
+    for (scenario::Variant const& variant : scenario.variants) known.push_back(variant.name);
+    if (!line.variant.empty() && std::find(known.begin(), known.end(), line.variant) == known.end()) {
+        std::string const meant = scenario::did_you_mean(line.variant, known);
+        throw UsageError(fmt::format("`--variant` cannot be `{}` ({})", line.variant,
+                                     known.empty() ? "the scenario has no `variants`" : "it has " + listed(known)),
+                         meant.empty() ? "`variants` of the scenario names them" : meant);
+    }
+    return scenario.in_variant(line.variant);
+}
+
+std::string stop_message(std::string const& text, Look const& look, Terminal const& terminal) {
+    if (look.quiet) return {};
+    std::string const clear = progress_kind(look, terminal) == ProgressKind::bar ? "\r\x1b[K" : "";
+    return clear + "note: stopping; " + text + " (once more ends at once)\n";
+}
+
+run::Results run_all(run::Experiment const& experiment, Look const& look, Messages const& messages,
+                     run::StopRequest const* stop) {
+    auto const total = experiment.arms.size() * static_cast<std::size_t>(experiment.first().run.replicates);
+    ProgressDisplay progress(messages.terminal(), progress_kind(look, messages.terminal()), total);
+    run::Results results = run::carry_out(
+        experiment, [&](std::size_t done, std::size_t all) { progress.show(done, all); }, stop);
+    if (results.finished.empty())
+        throw Interrupted("interrupted before the first replicate was finished (no file was written)");
+    return results;
+}
+
 int carry_out(CommandLine const& line, MakeExperiment const& make,
               std::function<std::string(run::Experiment const&)> const& default_name, Present const& present) {
     Messages const messages(line.look.color, line.look.quiet);
     parallel::ThreadLimit const threads(line.threads);
-    StopOnSignal const stop(stop_message(line.look, messages.terminal()));
+    StopOnSignal const stop(stop_message("what is finished will be written", line.look, messages.terminal()));
 
     [[maybe_unused]] auto const instruction_set = model::chosen_instruction_set();  // fails here rather than in a run
     run::Experiment const experiment = make();
@@ -66,8 +83,6 @@ int carry_out(CommandLine const& line, MakeExperiment const& make,
 
     run::Results const results = run_all(experiment, line.look, messages, stop.request());
     for (std::string const& warning : results.warnings) messages.warning(warning);
-    if (results.finished.empty())
-        throw Interrupted("interrupted before the first replicate was finished (no file was written)");
 
     output::Dataset const dataset = run::result_of(experiment, results, line.typed);
     file.write(dataset);

@@ -5,12 +5,23 @@
 
 #include "candor/run/experiment.hpp"
 #include "command_line.hpp"
+#include "messages.hpp"
 #include "report.hpp"
 
 namespace candor::cli {
 
 /// Loads a scenario with what the command line sets in it. Throws ScenarioError in the words of the command line.
 [[nodiscard]] scenario::Scenario load(CommandLine const& line, std::string const& file);
+
+/// The scenario in the variant that the command line asks for, itself if none. Throws UsageError for an unknown one.
+[[nodiscard]] scenario::Scenario const& chosen_variant(scenario::Scenario const& scenario, CommandLine const& line);
+
+/// What is said at the first signal to stop: `note: stopping; TEXT (…)`, or nothing where it is to be quiet.
+[[nodiscard]] std::string stop_message(std::string const& text, Look const& look, Terminal const& terminal);
+
+/// Runs all of an experiment with progress, until done or stopped. Throws Interrupted if nothing was finished.
+[[nodiscard]] run::Results run_all(run::Experiment const& experiment, Look const& look, Messages const& messages,
+                                   run::StopRequest const* stop);
 
 /// Makes what is to be run; chart files are read here.
 using MakeExperiment = std::function<run::Experiment()>;

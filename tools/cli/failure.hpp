@@ -11,7 +11,8 @@ namespace candor::cli {
 namespace exit_code {
 inline constexpr int ok = 0;
 inline constexpr int run_failed = 1;
-inline constexpr int usage = 2;  ///< also: the scenario is invalid
+inline constexpr int usage = 2;            ///< also: the scenario is invalid
+inline constexpr int not_as_expected = 3;  ///< an expectation of a scenario is not met
 inline constexpr int output_failed = 4;
 inline constexpr int interrupted = 130;
 }  // namespace exit_code

@@ -115,7 +115,7 @@ Examples:
   candor compare mine.yaml --set environment.turbulence=.2
   candor describe environment
 
-`candor COMMAND --help` says more. A scenario is a YAML file; `candor describe` lists every key it may hold. Exit codes: 0 done, 1 a run failed, 2 wrong command line or scenario, 4 a file cannot be written or read, 130 interrupted.
+`candor COMMAND --help` says more. A scenario is a YAML file; `candor describe` lists every key it may hold. Exit codes: 0 done, 1 a run failed, 2 wrong command line or scenario, 3 not as expected, 4 a file cannot be written or read, 130 interrupted.
 )";
 }
 
@@ -142,11 +142,13 @@ std::string check() {
     return R"(
 Examples:
   candor check scenarios/*.yaml
+  candor check --expect mine.yaml
   candor check mine.yaml --json > problems.sarif
 
 Exit codes:
   0    all files are well
   2    at least one is not: every problem is on standard error
+  3    all can be run, but with --expect something does not come as expected
 )";
 }
 

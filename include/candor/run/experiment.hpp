@@ -31,11 +31,17 @@ struct Experiment {
 
 /// One arm: the scenario under its own policy. Throws ScenarioError for a chart that cannot be imported.
 [[nodiscard]] Experiment run_of(scenario::Scenario const& scenario);
-/// One arm for each policy that `scenario.compare` names. Throws ScenarioError as above.
+/// One arm for each name, POLICY or POLICY@VARIANT. Throws ScenarioError as above; Error for a name that is unknown, or if
+/// arms have different charts and are recorded by unit or member.
+[[nodiscard]] Experiment experiment_of(scenario::Scenario const& scenario, std::vector<std::string> const& arms);
+/// One arm for each that `scenario.compare` names. Throws as above.
 [[nodiscard]] Experiment comparison_of(scenario::Scenario const& scenario);
 /// One arm for each scenario, under its own policy; labels are the names of their files, numbered where they repeat.
 /// Throws Error if they differ in weeks, replicates, seed or what they record; ScenarioError as above.
 [[nodiscard]] Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios);
+
+/// Whether two arms have the same chart, hence the same people and the same shocks.
+[[nodiscard]] bool are_paired(Arm const& one, Arm const& other);
 
 /// What came of an experiment.
 struct Results {

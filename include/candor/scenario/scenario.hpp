@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "candor/model/chart.hpp"
 #include "candor/model/leadership.hpp"
 #include "candor/model/parameters.hpp"
+#include "candor/scenario/expectation.hpp"
 
 namespace candor::scenario {
 
@@ -51,6 +53,14 @@ struct Record {
     std::vector<int> snapshots{};  ///< weeks in which every member's state is recorded
 };
 
+struct Scenario;
+
+/// Section `variants`: the scenario with some of its keys changed, complete and checked as well.
+struct Variant {
+    std::string name;
+    std::shared_ptr<Scenario const> scenario;
+};
+
 /// One scenario: plain values, complete and checked. Everything a run needs but the command line.
 struct Scenario {
     std::string title{};
@@ -61,9 +71,14 @@ struct Scenario {
     std::vector<model::Intervention> timeline{};
     Run run{};
     Record record{};
-    std::vector<std::string> compare{};  ///< names of the policies that `compare` sets side by side
+    std::vector<Variant> variants{};     ///< other ways to run it, with its weeks, replicates and seed
+    std::vector<std::string> compare{};  ///< arms that `compare` sets side by side: POLICY, or POLICY@VARIANT
+    std::vector<Expectation> expect{};   ///< what should come of it; nothing that is computed depends on it
     std::string source{};                ///< the YAML as written
     std::filesystem::path file{};        ///< where it was read from; empty for none
+
+    /// The scenario in a variant, or itself where the name is empty. Throws Error where there is none of that name.
+    [[nodiscard]] Scenario const& in_variant(std::string const& name) const;
 };
 
 }  // namespace candor::scenario

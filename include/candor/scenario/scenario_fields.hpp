@@ -195,6 +195,29 @@ struct Fields<scenario::Record> {
     };
 };
 
+template <>
+struct Fields<scenario::Expectation> {
+    using S = scenario::Expectation;
+    static constexpr auto list = std::tuple{
+        Field{"outcome", &S::outcome, any_number, "1", "what is looked at: one of `candor describe outcomes`",
+              scenario::your_choice},
+        Field{"order", &S::order, any_number, "1", "arms, highest first: each is clearly higher than the next",
+              scenario::your_choice},
+        Field{"of", &S::of, any_number, "1", "the arms that `differ` or `goes` is about", scenario::your_choice},
+        Field{"differ", &S::differ, any_number, "1", "whether the two arms of `of` differ clearly",
+              scenario::your_choice},
+        Field{"goes", &S::goes, any_number, "1", "up, down or nowhere: how each arm of `of` goes between two times",
+              scenario::your_choice},
+        Field{"in", &S::in, any_number, "1", "the variant that arms are run in where they name none",
+              scenario::your_choice},
+        Field{"over", &S::over, any_number, "1", "the weeks whose mean is taken", scenario::your_choice},
+        Field{"from", &S::from, any_number, "1", "with `to`: the change from these weeks is taken",
+              scenario::your_choice},
+        Field{"to", &S::to, any_number, "1", "with `from`: the change to these weeks is taken", scenario::your_choice},
+        Field{"because", &S::because, any_number, "1", "why, printed with it", scenario::your_choice},
+    };
+};
+
 /// The sections of `model::Parameters` stand beside these, after `organization`.
 template <>
 struct Fields<scenario::Scenario> {
@@ -205,9 +228,14 @@ struct Fields<scenario::Scenario> {
         Section{"organization", &S::organization, "who reports to whom, and ties across"},
         Section{"leadership", &S::leadership, "how leaders lead"},
         Section{"timeline", &S::timeline, "what happens when, each entry {week, scope} and one intervention"},
+        Section{"variants", &S::variants,
+                "other ways to run it, by name, each with the keys that differ; an arm in one is POLICY@VARIANT"},
         Section{"run", &S::run, "how long and how often"},
         Section{"record", &S::record, "what the result file holds beside the weekly means"},
-        Section{"compare", &S::compare, "the styles that `compare` sets side by side as policies"},
+        Section{"compare", &S::compare, "the styles that `compare` sets side by side as policies, or STYLE@VARIANT"},
+        Section{"expect", &S::expect,
+                "what should come of it, signs and orders, for `candor check --expect`; an arm is STYLE or "
+                "STYLE@VARIANT"},
     };
 };
 

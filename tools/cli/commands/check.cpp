@@ -7,14 +7,18 @@
 #include <string_view>
 #include <vector>
 
+#include "candor/core/parallel.hpp"
 #include "candor/run/experiment.hpp"
 #include "candor/run/provenance.hpp"
+#include "candor/run/verdict.hpp"
 #include "commands.hpp"
 #include "experiment.hpp"
 #include "failure.hpp"
 #include "messages.hpp"
 #include "notation.hpp"
+#include "stop.hpp"
 #include "text.hpp"
+#include "verdict_text.hpp"
 
 namespace candor::cli {
 
@@ -26,8 +30,14 @@ using Json = nlohmann::ordered_json;
 struct Finding {
     std::string file;
     std::string summary;  ///< what it would run; empty if it cannot be
-    std::vector<std::string> notes;
-    std::vector<scenario::Diagnostic> diagnostics;
+    std::vector<std::string> notes{};
+    std::vector<scenario::Diagnostic> diagnostics{};
+    std::vector<run::Verdict> verdicts{};
+    bool judged = false;
+
+    [[nodiscard]] long unmet() const {
+        return std::count_if(verdicts.begin(), verdicts.end(), [](run::Verdict const& v) { return !v.met(); });
+    }
 };
 
 std::string counted(long long count, std::string const& one) {
@@ -47,12 +57,26 @@ std::string summary_of(run::Experiment const& experiment) {
     return text;
 }
 
-Finding check(CommandLine const& line, std::string const& file) {
+/// Runs what the expectations of a scenario are about, and judges them.
+std::vector<run::Verdict> verdicts_on(scenario::Scenario const& scenario, CommandLine const& line,
+                                      Messages const& messages) {
+    if (scenario.expect.empty()) return {};
+    run::Experiment const experiment = run::expectations_of(scenario);
+    StopOnSignal const stop(stop_message("nothing is judged", line.look, messages.terminal()));
+    run::Results const results = run_all(experiment, line.look, messages, stop.request());
+    if (results.partial()) throw Interrupted("interrupted before all replicates were finished (nothing was judged)");
+    return run::judge(scenario.expect, experiment, results);
+}
+
+Finding check(CommandLine const& line, std::string const& file, Messages const& messages) {
     try {
         scenario::Scenario const scenario = load(line, file);
         run::Experiment const experiment =
             scenario.compare.size() < 2 ? run::run_of(scenario) : run::comparison_of(scenario);
-        return {file, summary_of(experiment), experiment.notes, {}};
+        Finding finding{file, summary_of(experiment), experiment.notes};
+        finding.judged = line.expect;
+        if (line.expect) finding.verdicts = verdicts_on(scenario, line, messages);
+        return finding;
     } catch (scenario::ScenarioError const& error) {
         return {file, {}, {}, error.diagnostics()};
     }
@@ -98,6 +122,31 @@ Json sarif_result(scenario::Diagnostic const& diagnostic, std::string const& fil
              {{"file", file}, {"problem", diagnostic.problem}, {"why", diagnostic.why}, {"help", diagnostic.help}}}};
 }
 
+Json sarif_result(run::Verdict const& verdict, std::string const& file) {
+    Json steps = Json::array();
+    for (run::Step const& step : verdict.steps) {
+        steps.push_back({{"first", step.first},
+                         {"other", step.other},
+                         {"first_value", step.first_value},
+                         {"other_value", step.other_value},
+                         {"difference", step.difference.mean},
+                         {"low", step.difference.low},
+                         {"high", step.difference.high},
+                         {"paired", step.paired},
+                         {"met", step.met}});
+    }
+    return {{"kind", verdict.met() ? "pass" : "fail"},
+            {"level", verdict.met() ? "none" : "error"},
+            {"message", {{"text", verdict_sentence(verdict)}}},
+            {"locations", {sarif_location(verdict.expectation.location, file)}},
+            {"properties",
+             {{"file", file},
+              {"outcome", verdict.outcome->name},
+              {"met", verdict.met()},
+              {"because", verdict.expectation.because},
+              {"steps", steps}}}};
+}
+
 /// SARIF 2.1.0; what it has no word for is in `properties`.
 std::string sarif(std::vector<Finding> const& findings) {
     Json results = Json::array();
@@ -108,6 +157,7 @@ std::string sarif(std::vector<Finding> const& findings) {
                              {"properties", {{"ok", ok}, {"summary", finding.summary}, {"notes", finding.notes}}}});
         for (scenario::Diagnostic const& diagnostic : finding.diagnostics)
             results.push_back(sarif_result(diagnostic, finding.file));
+        for (run::Verdict const& verdict : finding.verdicts) results.push_back(sarif_result(verdict, finding.file));
     }
     Json const driver{{"name", "candor"}, {"version", run::engine_version()}};
     Json const sarif_run{{"tool", {{"driver", driver}}},
@@ -120,11 +170,23 @@ std::string sarif(std::vector<Finding> const& findings) {
     return whole.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+/// `all 3 expectations are met`.
+std::string count_of_met(Finding const& finding) {
+    auto const all = static_cast<long long>(finding.verdicts.size());
+    long const unmet = finding.unmet();
+    if (all == 0) return "it expects nothing";
+    if (all == 1) return fmt::format("the one expectation is {}", unmet == 0 ? "met" : "not met");
+    if (unmet == 0) return all == 2 ? "both expectations are met" : fmt::format("all {} expectations are met", all);
+    return fmt::format("{} of {} expectations {} not met", unmet, all, unmet == 1 ? "is" : "are");
+}
+
 void print(Finding const& finding, Terminal const& terminal, Messages const& messages) {
     for (std::string const& note : finding.notes) messages.note(note);
     if (finding.diagnostics.empty()) {
         std::string out = fmt::format("{}: {}\n", printable(finding.file), terminal.paint(Style::good, "ok"));
         for (std::string const& line : wrap(finding.summary, terminal.text_width() - 2)) out += "  " + line + "\n";
+        for (run::Verdict const& verdict : finding.verdicts) out += verdict_text(verdict, terminal);
+        if (finding.judged) out += fmt::format("  {}\n", count_of_met(finding));
         terminal.write(out);
     } else {
         messages.errors(scenario::ScenarioError(finding.diagnostics).what());
@@ -135,16 +197,18 @@ void print(Finding const& finding, Terminal const& terminal, Messages const& mes
 
 int check_scenarios(CommandLine const& line) {
     Terminal const terminal(stdout, line.look.color);
-    Messages const messages(line.look.color);
+    Messages const messages(line.look.color, line.look.quiet);
+    parallel::ThreadLimit const threads(line.threads);
     std::vector<Finding> findings;
-    bool all_well = true;
+    int code = exit_code::ok;
     for (std::string const& file : line.files) {
-        findings.push_back(check(line, file));
-        all_well = all_well && findings.back().diagnostics.empty();
-        if (!line.look.json) print(findings.back(), terminal, messages);
+        Finding const& finding = findings.emplace_back(check(line, file, messages));
+        if (!finding.diagnostics.empty()) code = exit_code::usage;
+        if (code == exit_code::ok && finding.unmet() > 0) code = exit_code::not_as_expected;
+        if (!line.look.json) print(finding, terminal, messages);
     }
     if (line.look.json) terminal.write(sarif(findings));
-    return all_well ? exit_code::ok : exit_code::usage;
+    return code;
 }
 
 }  // namespace candor::cli

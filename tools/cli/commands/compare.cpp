@@ -42,14 +42,17 @@ run::Experiment experiment_of(CommandLine const& line) {
                                      scenarios.front().compare.empty() ? "no policy" : "one policy"),
                          "say --policies command,level2, or give several files");
     }
-    return run::comparison_of(scenarios.front());
+    [[maybe_unused]] scenario::Scenario const& variant = chosen_variant(scenarios.front(), line);  // is there one?
+    std::vector<std::string> arms;
+    for (std::string const& arm : scenarios.front().compare) arms.push_back(scenario::under(arm, line.variant));
+    return run::experiment_of(scenarios.front(), arms);
 }
 
-/// `a`, or `a-vs-b` for several scenarios.
-std::string name_of(run::Experiment const& experiment) {
+/// `a`, `a@variant`, or `a-vs-b` for several scenarios.
+std::string name_of(run::Experiment const& experiment, std::string const& variant) {
     bool const several = experiment.arms.back().scenario.file != experiment.first().file;
     std::string name = experiment.first().file.stem().string();
-    if (!several) return name;
+    if (!several) return scenario::under(name, variant);
     for (std::size_t i = 1; i < experiment.arms.size(); ++i) name += "-vs-" + experiment.arms[i].label;
     return name.size() <= longest_name
                ? name
@@ -105,7 +108,8 @@ void print(Report const& report, std::vector<Pair> const& pairs, Terminal const&
 int compare_policies(CommandLine const& line) {
     Terminal const terminal(stdout, line.look.color);
     auto const make = [&] { return experiment_of(line); };
-    return carry_out(line, make, name_of, [&](Report const& report) {
+    auto const name = [&](run::Experiment const& experiment) { return name_of(experiment, line.variant); };
+    return carry_out(line, make, name, [&](Report const& report) {
         std::vector<Pair> const pairs = pairs_of(report);
         if (line.look.json) {
             terminal.write(comparison_json(report, pairs));

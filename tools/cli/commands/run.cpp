@@ -55,7 +55,12 @@ void print(Report const& report, Terminal const& terminal) {
 
 int run_scenario(CommandLine const& line) {
     Terminal const terminal(stdout, line.look.color);
-    auto const make = [&] { return run::run_of(load(line, line.files.front())); };
+    auto const make = [&] {
+        scenario::Scenario const scenario = load(line, line.files.front());
+        scenario::Scenario const& variant = chosen_variant(scenario, line);
+        model::Style const& policy = variant.leadership.styles[static_cast<std::size_t>(variant.leadership.policy)];
+        return run::experiment_of(scenario, {scenario::under(policy.name, line.variant)});
+    };
     auto const name = [](run::Experiment const& experiment) {
         return experiment.first().file.stem().string() + "-" + experiment.arms.front().label;
     };
