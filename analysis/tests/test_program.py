@@ -95,7 +95,7 @@ def test_version_names_what_it_was_made_from(candor):
     assert re.fullmatch(r"candor \d+\.\d+\.\d+ \(commit \S+, .+, x86_64_v[234], model \d+, format \d+\)\n", candor("--version").stdout)
 
 
-@pytest.mark.parametrize("command", ["run", "compare", "check", "describe", "hash"])
+@pytest.mark.parametrize("command", ["run", "compare", "check", "init", "describe", "hash"])
 def test_help_of_each_command_is_enough(candor, command):
     for text in (candor(command, "--help").stdout, candor("help", command).stdout):
         assert text.startswith(f"Usage: candor {command} ")
@@ -106,7 +106,7 @@ def test_help_of_each_command_is_enough(candor, command):
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_help_fits(candor, columns):
-    for command in ([], ["run"], ["compare"], ["check"], ["describe"], ["hash"]):
+    for command in ([], ["run"], ["compare"], ["check"], ["init"], ["describe"], ["hash"]):
         text = candor(*command, "--help", COLUMNS=str(columns)).stdout
         assert widest("\n".join(line for line in text.splitlines() if "$schema=" not in line)) <= columns
 
@@ -500,6 +500,49 @@ def test_a_variant_that_is_unknown(candor, expecting):
     assert done.stderr == "error: `--variant` cannot be `clam` (it has calm and larger)\nhelp: did you mean `calm`?\n"
     assert "the scenario has no `variants`" in candor("compare", "small.yaml", "--variant", "x", code=2).stderr
     assert "`--variant` takes one file" in candor("compare", "small.yaml", "expecting.yaml", "--variant", "calm", code=2).stderr
+
+
+# init -------------------------------------------------------------------------------------------------------------
+
+
+def test_init_writes_a_baseline_that_says_what_may_be_said(candor, folder):
+    assert candor("init", "mine.yaml").stdout == "made 'mine.yaml'\nnext: candor compare mine.yaml\n"
+    assert candor("init").stdout.startswith("made 'scenario.yaml'\n")
+    text = (folder / "mine.yaml").read_text()
+    assert text == (folder / "scenario.yaml").read_text()
+    assert "\n  # how fast conditions forget: phi = 1 - turbulence (1/week, 0..1)\n  #turbulence: 0.05\n" in text
+    assert "mine.yaml: ok" in candor("check", "mine.yaml").stdout
+    sections = [key["path"] for key in json.loads(candor("describe", "--json").stdout)["keys"] if "." not in key["path"]]
+    assert [s for s in sections if "[" not in s and not re.search(rf"^#?{s}:", text, re.M)] == []
+
+
+@pytest.mark.parametrize("story", sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml")))
+def test_init_copies_a_story_that_runs_on_its_own(candor, folder, story):
+    candor("init", "--from", story, "copy/mine.yaml")
+    text = (folder / "copy/mine.yaml").read_text()
+    written = (ROOT / "scenarios" / f"{story}.yaml").read_text()
+    assert "extends:" not in text
+    assert text.splitlines()[0] == written.splitlines()[0]
+    few = ["--weeks", "5", "--replicates", "1", "--set", "timeline=[]", "--json"]
+    copied = json.loads(candor("run", "copy/mine.yaml", *few).stdout)["content_hash"]
+    assert copied == json.loads(candor("run", str(ROOT / "scenarios" / f"{story}.yaml"), *few).stdout)["content_hash"]
+
+
+def test_init_overwrites_nothing(candor, folder):
+    (folder / "company").mkdir()
+    (folder / "company/messages.csv").write_text("mine")
+    for arguments in (["small.yaml"], ["--from", "turbulent", "small.yaml"], ["--from", "imported_company"]):
+        done = candor("init", *arguments, code=4)
+        assert re.fullmatch(r"error: cannot write '.+' \(it is there already, and nothing is overwritten\)\n", done.stderr)
+    assert (folder / "small.yaml").read_text() == SMALL and not (folder / "imported_company.yaml").exists()
+
+
+def test_init_lists_the_stories_there_are(candor):
+    done = candor("init", "--from", "turbulant", code=2)
+    assert done.stderr.startswith("error: no story is called `turbulant` (there are hierarchy_or_level2, ")
+    assert done.stderr.endswith("help: did you mean `turbulent`?\n")
+    assert "stable_routine" in candor("init", "--help").stdout
+    assert "makes one file" in candor("init", "a.yaml", "b.yaml", code=2).stderr
 
 
 # Sameness ---------------------------------------------------------------------------------------------------------

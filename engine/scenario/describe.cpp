@@ -21,25 +21,6 @@ bool lies_in(std::string_view path, std::string_view section) {
            (path.starts_with(section) && (path[section.size()] == '.' || path[section.size()] == '['));
 }
 
-void append_wrapped(std::string& out, std::string const& text, std::string const& indent, int width) {
-    auto used = 0;
-    std::size_t begin = 0;
-    while (begin < text.size()) {
-        auto const end = std::min(text.find(' ', begin), text.size());
-        auto const word = text.substr(begin, end - begin);
-        auto const size = count_characters(word);
-        if (used > 0 && used + 1 + size > width) {
-            out += '\n';
-            used = 0;
-        }
-        out += used == 0 ? indent : " ";
-        used += (used == 0 ? static_cast<int>(indent.size()) : 1) + size;
-        out += word;
-        begin = end + 1;
-    }
-    out += '\n';
-}
-
 void append_key(std::string& out, Description const& key, int width) {
     auto const holds_keys = !key.children.empty() && key.kind != Kind::span && key.kind != Kind::file_or_section;
     if (holds_keys) {

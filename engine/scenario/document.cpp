@@ -202,19 +202,6 @@ void settle_organization(Node& root) {
     }
 }
 
-/// Lays a variant over the scenario it is one of; the same keys exclude each other.
-void lay_variant_over(Node& root, Node variant) {
-    auto* const below = organization_of(root);
-    auto* const above = organization_of(variant);
-    if (below != nullptr && above != nullptr) {
-        remove_covered(*below, [&](char const* name, Entry const& entry) {
-            auto const* top = above->find(name);
-            return top != nullptr && top->value.kind != Node::Kind::null && above->find(entry.key) == nullptr;
-        });
-    }
-    lay_over(root, std::move(variant));
-}
-
 /// Applies all of `--set`, numbering them as sources after the files.
 void apply_overrides(Node& root, std::vector<std::string> const& overrides, int order, Problems& problems) {
     for (auto const& argument : overrides) {
@@ -243,12 +230,24 @@ VariantDocument variant_of(Entry const& entry, Node const& files, Problems& prob
     }
     std::erase_if(changes.entries, [](Entry const& change) { return !may_vary(change.key); });
     if (changes.kind == Kind::map) {
-        lay_variant_over(variant.root, std::move(changes));
+        auto* const below = organization_of(variant.root);
+        auto const* const above = organization_of(changes);
+        if (below != nullptr && above != nullptr) {
+            remove_excluded(*below, *above);
+        }
+        lay_over(variant.root, std::move(changes));
     }
     return variant;
 }
 
 }  // namespace
+
+void remove_excluded(Node& below, Node const& above) {
+    remove_covered(below, [&](char const* name, Entry const& entry) {
+        auto const* top = above.find(name);
+        return top != nullptr && top->value.kind != Node::Kind::null && above.find(entry.key) == nullptr;
+    });
+}
 
 Start read_start(fs::path const& file) {
     auto content = read_file(file);

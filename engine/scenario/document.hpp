@@ -38,4 +38,7 @@ struct Start {
 [[nodiscard]] Document resolve_document(Start const& start, std::vector<std::string> const& overrides,
                                         Problems& problems);
 
+/// Of one `organization` that another is laid over, removes the keys that exclude one of the other's.
+void remove_excluded(Node& below, Node const& above);
+
 }  // namespace candor::scenario

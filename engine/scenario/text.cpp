@@ -177,6 +177,25 @@ bool is_name(std::string_view name) {
     return !name.empty() && name.size() <= 60 && letter(name.front()) && std::all_of(name.begin(), name.end(), inner);
 }
 
+void append_wrapped(std::string& out, std::string const& text, std::string const& indent, int width) {
+    auto used = 0;
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        auto const end = std::min(text.find(' ', begin), text.size());
+        auto const word = text.substr(begin, end - begin);
+        auto const size = count_characters(word);
+        if (used > 0 && used + 1 + size > width) {
+            out += '\n';
+            used = 0;
+        }
+        out += used == 0 ? indent : " ";
+        used += (used == 0 ? static_cast<int>(indent.size()) : 1) + size;
+        out += word;
+        begin = end + 1;
+    }
+    out += '\n';
+}
+
 std::string listed(std::vector<std::string> const& words) {
     std::string out;
     for (auto const& word : words) {

@@ -28,6 +28,9 @@ namespace candor::scenario {
 /// The position of the first byte that is no UTF-8 text (or is a NUL); none if all is well.
 [[nodiscard]] std::optional<std::size_t> first_invalid_byte(std::string_view text);
 
+/// Appends the text as lines that begin with `indent`, broken at blanks so that none is longer than `width`.
+void append_wrapped(std::string& out, std::string const& text, std::string const& indent, int width);
+
 /// Whether a style or a variant may be called so.
 [[nodiscard]] bool is_name(std::string_view name);
 inline constexpr char const* name_rule = "a name begins with a letter and has letters, digits, _ and -, 60 at most";

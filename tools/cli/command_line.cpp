@@ -44,6 +44,7 @@ public:
         add_run();
         add_compare();
         add_check();
+        add_init();
         add_describe();
         add_hash();
     }
@@ -195,6 +196,17 @@ private:
         add_color_and_help(app);
     }
 
+    void add_init() {
+        auto* const app = add(Command::init, "init",
+                              "Write a scenario to begin with.\nEvery key with its default and what it means, or a "
+                              "story that ships, as one file that needs no other. Overwrites nothing.",
+                              footer::init());
+        app->add_option("FILE", line_.files, "The file to make; scenario.yaml, or STORY.yaml, unless given")
+            ->option_text("[FILE.yaml]");
+        add_value(app, "--from", line_.story, "STORY", "Copy this story", "Scenario");
+        add_color_and_help(app);
+    }
+
     void add_describe() {
         auto* const app = add(Command::describe, "describe",
                               "Explain what a scenario may hold and what a run reports.\nEvery key with default, "
@@ -326,10 +338,12 @@ private:
     }
 
     void require_files() const {
-        bool const takes_files = line_.command != Command::describe;
+        bool const takes_files = line_.command != Command::describe && line_.command != Command::init;
         bool const takes_one = line_.command == Command::run;
         if (takes_files && line_.files.empty())
             throw UsageError(fmt::format("`candor {}` needs a file", command()->get_name()), see_help());
+        if (line_.command == Command::init && line_.files.size() > 1)
+            throw UsageError(fmt::format("`candor init` makes one file, got {}", line_.files.size()), see_help());
         if (takes_one && line_.files.size() > 1) {
             throw UsageError(fmt::format("`candor run` takes one file, got {}", line_.files.size()),
                              "`candor compare` sets several scenarios side by side");

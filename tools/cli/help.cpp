@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "stories.hpp"
 #include "text.hpp"
 
 namespace candor::cli {
@@ -150,6 +151,23 @@ Exit codes:
   2    at least one is not: every problem is on standard error
   3    all can be run, but with --expect something does not come as expected
 )";
+}
+
+std::string init() {
+    return fmt::format(R"(
+Examples:
+  candor init mine.yaml
+  candor init --from stable_routine mine.yaml
+
+Stories:
+  {}. Files of data that a story names are made beside it.
+
+Exit codes:
+  0    the file is made
+  2    no story is called so
+  4    the file is there already, or cannot be written
+)",
+                       listed(story_names()));
 }
 
 std::string describe() {

@@ -12,6 +12,7 @@ namespace footer {
 [[nodiscard]] std::string run();
 [[nodiscard]] std::string compare();
 [[nodiscard]] std::string check();
+[[nodiscard]] std::string init();
 [[nodiscard]] std::string describe();
 [[nodiscard]] std::string hash();
 }  // namespace footer

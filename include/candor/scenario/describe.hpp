@@ -13,6 +13,10 @@ namespace candor::scenario {
 /// The same as a JSON array of {path, kind, default, least, most, unit, meaning, source}.
 [[nodiscard]] std::string describe_json();
 
+/// A scenario that says every default, with comments: what is one's own choice written out, the model's numbers behind
+/// `#`. It reads back as the default scenario, with or without them.
+[[nodiscard]] std::string baseline_yaml();
+
 /// JSON Schema (draft-07) of a scenario file, for editors.
 [[nodiscard]] std::string json_schema();
 
