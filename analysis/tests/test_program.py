@@ -95,7 +95,7 @@ def test_version_names_what_it_was_made_from(candor):
     assert re.fullmatch(r"candor \d+\.\d+\.\d+ \(commit \S+, .+, x86_64_v[234], model \d+, format \d+\)\n", candor("--version").stdout)
 
 
-@pytest.mark.parametrize("command", ["run", "compare", "check", "init", "describe", "hash"])
+@pytest.mark.parametrize("command", ["run", "compare", "ablate", "check", "init", "describe", "hash"])
 def test_help_of_each_command_is_enough(candor, command):
     for text in (candor(command, "--help").stdout, candor("help", command).stdout):
         assert text.startswith(f"Usage: candor {command} ")
@@ -106,7 +106,7 @@ def test_help_of_each_command_is_enough(candor, command):
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_help_fits(candor, columns):
-    for command in ([], ["run"], ["compare"], ["check"], ["init"], ["describe"], ["hash"]):
+    for command in ([], ["run"], ["compare"], ["ablate"], ["check"], ["init"], ["describe"], ["hash"]):
         text = candor(*command, "--help", COLUMNS=str(columns)).stdout
         assert widest("\n".join(line for line in text.splitlines() if "$schema=" not in line)) <= columns
 
@@ -545,6 +545,58 @@ def test_init_lists_the_stories_there_are(candor):
     assert "makes one file" in candor("init", "a.yaml", "b.yaml", code=2).stderr
 
 
+# Null models ------------------------------------------------------------------------------------------------------
+
+
+def test_a_null_is_noted_shown_and_stored(candor, folder):
+    done = candor("compare", "small.yaml", "--null", "voice_off", "--null", "motivation_off", "-o", "x.h5")
+    assert done.stderr == ("note: voice_off holds the chance to speak at 0\n"
+                           "note: motivation_off holds motivation at 0.55, what it is at neutral trust and autonomy\n")  # fmt: skip
+    assert "under voice_off and motivation_off" in done.stdout
+    with h5py.File(folder / "x.h5") as file:
+        resolved = json.loads(file["provenance/scenario_resolved"].asstr()[()])
+        assert resolved["nulls"] == ["voice_off", "motivation_off"] and resolved["motivation"]["weight"] == 0
+        assert "motivation at 0.55" in file["provenance/notes"].asstr()[()]
+        assert file["spoken"][...].sum() == 0 and file["issues"][...].sum() > 0
+    (folder / "held.yaml").write_text("extends: small.yaml\nnulls: [voice_off, motivation_off]\n")
+    noted = candor("hash", "x.h5").stdout.split()[0]
+    assert json.loads(candor("compare", "held.yaml", "--json").stdout)["content_hash"] == noted
+
+
+def test_a_null_that_is_unknown(candor):
+    done = candor("run", "small.yaml", "--null", "no_turnover", "--null", "voice_of", code=2)
+    assert done.stderr.startswith("error: unknown null model `voice_of` (null models are trust_frozen, ")
+    assert "--> --null" in done.stderr and "did you mean `voice_off`?" in done.stderr
+
+
+def test_ablate_says_what_each_mechanism_carries(candor, folder):
+    text = candor("ablate", "small.yaml", "--outcome", "safety", COLUMNS="80").stdout
+    assert "A small one · 60 members · 20 weeks · 4 paired replicates · seed 3" in text
+    assert re.search(r"goes with trust_frozen: \d+ %\s+\[\d+, \d+\]\.", text)
+    assert re.search(r"nothing held +0\.\d{3} +0\.\d{3} +\+0\.\d{3} \[\+0\.\d{3}, \+0\.\d{3}\]\n", text)
+    assert re.search(r"trust_frozen .* \d+ % \[\d+, \d+\]\n", text) and re.search(r"no_turnover .* −?\d+ % \[", text)
+    assert "shares need not add up to 100 %" in text.replace("\n", " ")
+    assert not (folder / "results").exists()
+    result = json.loads(candor("ablate", "small.yaml", "--outcome", "safety", "--json").stdout)
+    assert result["schema"] == "candor.ablate/1" and result["policies"] == ["command", "level2"]
+    assert [n["null"] for n in result["nulls"]][0] == "trust_frozen" and result["nulls"][0]["share"] == pytest.approx(1, abs=.02)
+
+
+def test_ablate_is_honest_where_the_difference_is_not_clear(candor):
+    twins = ["--set", "leadership.styles.twin.like=command", "--policies", "command,twin"]
+    text = candor("ablate", "small.yaml", *twins).stdout.replace("\n", " ")
+    assert "No clear difference in performance between command and twin in this model (" in text
+    assert "there is none that a mechanism could carry." in text and "No shares are given" in text
+    result = json.loads(candor("ablate", "small.yaml", *twins, "--json").stdout)
+    assert [n["share"] for n in result["nulls"]] == [None] * 6
+
+
+def test_ablate_needs_an_outcome_and_two_policies(candor):
+    assert "did you mean `safety`?" in candor("ablate", "small.yaml", "--outcome", "safty", code=2).stderr
+    assert "names no two policies" in candor("ablate", "small.yaml", "--set", "compare=[]", code=2).stderr
+    assert "the first two are compared" in candor("ablate", "small.yaml", "--policies", "command,level2,distributed").stderr
+
+
 # Sameness ---------------------------------------------------------------------------------------------------------
 
 
@@ -576,6 +628,7 @@ LAYOUTS = {
     "long names": ["compare", "small.yaml", "a_scenario_with_quite_a_long_name.yaml"],
     "one replicate": ["compare", "small.yaml", "--replicates", "1"],
     "check": ["check", "small.yaml"],
+    "ablation": ["ablate", "small.yaml"],
     "expectations": ["check", "--expect", "expecting.yaml"],
     "describe": ["describe"],
 }

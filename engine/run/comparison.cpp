@@ -113,24 +113,55 @@ Estimate welch(std::span<double const> first, std::span<double const> other) {
     return interval(b.mean - a.mean, error, freedom);
 }
 
+Estimate ratio(std::span<double const> dividends, std::span<double const> divisors) {
+    std::vector<double> x;
+    std::vector<double> y;
+    for (std::size_t i = 0; i < dividends.size(); ++i) {
+        if (std::isnan(dividends[i]) || std::isnan(divisors[i])) continue;
+        x.push_back(dividends[i]);
+        y.push_back(divisors[i]);
+    }
+    Moments const a = moments(x);
+    Moments const b = moments(y);
+    double const r = a.mean / b.mean;
+    if (!(a.n > 1) || !estimate(y).is_clear()) return {r, undefined, undefined};
+    double covariance = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) covariance += (x[i] - a.mean) * (y[i] - b.mean);
+    double const n = a.n;
+    double const vx = a.variance / n;
+    double const vy = b.variance / n;
+    double const cxy = covariance / (n - 1) / n;
+    // Where is the mean of x - q y, at most t standard errors off zero? The roots of a quadratic in q.
+    double const t = boost::math::quantile(boost::math::students_t(n - 1), 0.975);
+    double const quadratic = b.mean * b.mean - t * t * vy;
+    double const linear = a.mean * b.mean - t * t * cxy;
+    double const constant = a.mean * a.mean - t * t * vx;
+    double const half = std::sqrt(std::max(0.0, linear * linear - quadratic * constant));
+    return {r, (linear - half) / quadratic, (linear + half) / quadratic};
+}
+
+Difference compare(Experiment const& experiment, Results const& results, std::size_t first, std::size_t other,
+                   model::Outcome const& outcome) {
+    Window const window = last_year(results.recorder.plan().weeks);
+    std::vector<double> const a = replicate_means(results, first, outcome, window);
+    std::vector<double> const b = replicate_means(results, other, outcome, window);
+    Difference difference{&outcome, moments(a).mean, moments(b).mean, {}, 0, 0, 0};
+    std::vector<double> pairs(a.size());
+    for (std::size_t r = 0; r < a.size(); ++r) {
+        pairs[r] = b[r] - a[r];
+        difference.higher_in_first += a[r] > b[r] ? 1 : 0;
+        difference.higher_in_other += b[r] > a[r] ? 1 : 0;
+        difference.replicates += std::isnan(pairs[r]) ? 0 : 1;
+    }
+    difference.other_minus_first = experiment.paired ? estimate(pairs) : welch(a, b);
+    return difference;
+}
+
 std::vector<Difference> compare(Experiment const& experiment, Results const& results, std::size_t first,
                                 std::size_t other) {
-    Window const window = last_year(results.recorder.plan().weeks);
     std::vector<Difference> differences;
-    for (model::Outcome const& outcome : model::outcomes()) {
-        std::vector<double> const a = replicate_means(results, first, outcome, window);
-        std::vector<double> const b = replicate_means(results, other, outcome, window);
-        Difference difference{&outcome, moments(a).mean, moments(b).mean, {}, 0, 0, 0};
-        std::vector<double> pairs(a.size());
-        for (std::size_t r = 0; r < a.size(); ++r) {
-            pairs[r] = b[r] - a[r];
-            difference.higher_in_first += a[r] > b[r] ? 1 : 0;
-            difference.higher_in_other += b[r] > a[r] ? 1 : 0;
-            difference.replicates += std::isnan(pairs[r]) ? 0 : 1;
-        }
-        difference.other_minus_first = experiment.paired ? estimate(pairs) : welch(a, b);
-        differences.push_back(difference);
-    }
+    for (model::Outcome const& outcome : model::outcomes())
+        differences.push_back(compare(experiment, results, first, other, outcome));
     return differences;
 }
 

@@ -35,6 +35,7 @@ std::shared_ptr<model::Plan const> plan_of(scenario::Scenario const& scenario, s
         std::make_shared<model::Plan const>(scenario::build_structure(scenario.organization, scenario.run.seed, notes),
                                             scenario.parameters, scenario.leadership);
     check_branches(scenario, plan->structure.chart);
+    notes.insert(notes.end(), scenario.notes.begin(), scenario.notes.end());
     return plan;
 }
 

@@ -59,6 +59,13 @@ private:
     JsonText write(Weeks const* weeks, Key const&) const {
         return JsonText::string(weeks->is_last_year() ? "last year" : fmt::format("{}..{}", weeks->first, weeks->last));
     }
+    JsonText write(std::vector<Null> const* nulls, Key const&) const {
+        std::vector<JsonText> items;
+        for (auto const null : *nulls) {
+            items.push_back(JsonText::string(null_model(null).name));
+        }
+        return JsonText::array(std::move(items));
+    }
     JsonText write(std::vector<Variant> const*, Key const&) const { return JsonText::object({}); }
     JsonText write(std::vector<Expectation> const*, Key const&) const { return JsonText::array({}); }
     JsonText write(model::Span* span, Key const&) const { return object(keys_of(*span)); }
@@ -115,7 +122,9 @@ Scenario alone(Scenario const& scenario) {
 /// exclude each other those that do not count.
 std::vector<Key> keys_of_one_run(Scenario& scenario) {
     auto keys = keys_of(scenario);
-    std::erase_if(keys, [](Key const& key) { return key.name == "variants" || key.name == "expect"; });
+    std::erase_if(keys, [&](Key const& key) {
+        return key.name == "variants" || key.name == "expect" || (key.name == "nulls" && scenario.nulls.empty());
+    });
     auto const imported = scenario.organization.reports_to.has_value();
     auto const ties = scenario.organization.ties.has_value();
     for (auto& key : keys) {
@@ -138,7 +147,9 @@ std::string value_json(Key const& key, std::vector<model::Style> const& styles) 
 std::string canonical_json(Scenario const& scenario) {
     auto copy = alone(scenario);
     auto keys = keys_of_one_run(copy);
-    std::erase_if(keys, [](Key const& key) { return key.name == "title" || key.name == "question"; });
+    std::erase_if(keys, [](Key const& key) {
+        return key.name == "title" || key.name == "question" || key.name == "nulls";  // the parameters say it
+    });
     return Writer(scenario.leadership.styles).object(keys).compact();
 }
 

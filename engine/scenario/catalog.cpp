@@ -92,6 +92,13 @@ private:
             }
         }
     }
+    void fill(Description& d, std::vector<Null>*, Key const&) const {
+        d.kind = Kind::nulls;
+        char const* before = ". ";
+        for (auto const& null : null_models()) {
+            d.meaning += fmt::format("{}{}: {}", std::exchange(before, "; "), null.name, null.meaning);
+        }
+    }
     void fill(Description& d, std::vector<Variant>*, Key const&) const { d.kind = Kind::variants; }
     void fill(Description& d, std::vector<Expectation>*, Key const&) const {
         d.kind = Kind::expectations;
@@ -166,6 +173,7 @@ std::string words(Kind kind) {
         case Kind::timeline: return "list of entries";
         case Kind::span: return "whole number or {from, to}";
         case Kind::file_or_section: return "file name or section";
+        case Kind::nulls: return "list of null models";
         case Kind::variants: return "map of variants";
         case Kind::expectations: return "list of entries";
         case Kind::arms: return "style, or list of styles";

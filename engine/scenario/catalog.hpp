@@ -22,6 +22,7 @@ enum class Kind {
     timeline,
     span,
     file_or_section,
+    nulls,
     variants,
     expectations,
     arms,

@@ -20,7 +20,7 @@ using Target =
     std::variant<std::monostate, float*, double*, int*, std::uint32_t*, bool*, std::string*, std::filesystem::path*,
                  std::vector<int>*, StyleTarget, std::vector<std::string>*, model::Span*, std::optional<ReportsTo>*,
                  std::optional<TiesFile>*, std::vector<model::Style>*, std::vector<model::Intervention>*,
-                 std::vector<Variant>*, std::vector<Expectation>*, ArmNames*, Weeks*>;
+                 std::vector<Null>*, std::vector<Variant>*, std::vector<Expectation>*, ArmNames*, Weeks*>;
 
 /// One key of a scenario, bound to the object that holds its value. The one list of these, made from the field lists,
 /// is what reading, writing, schema and descriptions walk.

@@ -12,18 +12,26 @@ namespace candor::scenario {
 
 namespace {
 
+/// Reads a whole scenario; its nulls come last, over whatever parameters it has.
+void read(Node const& root, Scenario& scenario, Problems& problems) {
+    Reader(scenario, problems).read(root);
+    for (auto const null : scenario.nulls) {
+        scenario.notes.push_back(hold(null, scenario.parameters));
+    }
+}
+
 Scenario load(Start const& start, std::vector<std::string> const& overrides) {
     Problems problems;
     auto document = resolve_document(start, overrides, problems);
     auto scenario = default_scenario();
     for (auto const& [name, mark, root] : document.variants) {
         auto variant = default_scenario();
-        Reader(variant, problems).read(root);
+        read(root, variant, problems);
         variant.file = start.file;
         variant.source = document.as_written;
         scenario.variants.push_back({name, std::make_shared<Scenario const>(std::move(variant))});
     }
-    Reader(scenario, problems).read(document.root);
+    read(document.root, scenario, problems);
     problems.throw_if_any();
     scenario.source = std::move(document.as_written);
     scenario.file = start.file;

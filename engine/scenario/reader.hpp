@@ -56,6 +56,7 @@ private:
     void store(StyleTarget target, Key const& key, Value const& value);
     void store(std::vector<std::string>* target, Key const& key, Value const& value);
     void store(std::vector<Variant>* target, Key const& key, Value const& value);
+    void store(std::vector<Null>* target, Key const& key, Value const& value);
     std::optional<double> number(Key const& key, Value const& value, bool whole);
     std::optional<std::string> text(Key const& key, Value const& value);
     std::optional<model::StyleIndex> style(std::string const& name, Mark const& mark);

@@ -67,6 +67,28 @@ void Reader::store(std::vector<Variant>*, Key const& key, Value const& value) {
     is_map(quoted(key), value);  // they have been read, each as a scenario
 }
 
+void Reader::store(std::vector<Null>* target, Key const& key, Value const& value) {
+    if (!is_list(quoted(key), value)) {
+        return;
+    }
+    std::vector<std::string> names;
+    for (auto const& null : null_models()) {
+        names.emplace_back(null.name);
+    }
+    target->clear();
+    for (auto const& item : value.node.items) {
+        auto const* known = find_null_model(item.text);
+        if (item.kind != Node::Kind::scalar || known == nullptr) {
+            problem(item.mark, fmt::format("unknown null model `{}`", item.text),
+                    fmt::format("null models are {}", listed(names)), did_you_mean(item.text, names));
+        } else if (std::find(target->begin(), target->end(), known->null) != target->end()) {
+            problem(item.mark, fmt::format("`{}` is named twice", item.text));
+        } else {
+            target->push_back(known->null);
+        }
+    }
+}
+
 void Reader::store(std::vector<model::Intervention>* target, Key const& key, Value const& value) {
     if (!is_list(quoted(key), value)) {
         return;

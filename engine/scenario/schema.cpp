@@ -116,6 +116,14 @@ Json expectations_schema(Description const& key) {
               {{{"outcome", "safety"}, {"of", "level2"}, {"from", "1..8"}, {"to", "last year"}, {"goes", "up"}}}}}};
 }
 
+Json nulls_schema() {
+    auto names = Json::array();
+    for (auto const& null : null_models()) {
+        names.push_back(null.name);
+    }
+    return {{"type", "array"}, {"items", {{"enum", names}}}, {"uniqueItems", true}};
+}
+
 /// Each variant is a scenario without what variants share.
 Json variants_schema() {
     auto keys = catalog();
@@ -156,6 +164,7 @@ Json kind_schema(Description const& key) {
             return {{"anyOf",
                      {{{"type", "string"}, {"minLength", 1}}, object_schema(key.children, false), {{"type", "null"}}}},
                     {"examples", {key.name + ".csv", {{"file", key.name + ".csv"}}}}};
+        case Kind::nulls: return nulls_schema();
         case Kind::variants: return variants_schema();
         case Kind::expectations: return expectations_schema(key);
         case Kind::arms:

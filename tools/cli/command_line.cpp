@@ -20,7 +20,7 @@ namespace {
 
 /// What CLI11 fills in as it was typed; checked and turned into a CommandLine afterwards.
 struct Typed {
-    std::vector<std::string> sets{};
+    std::vector<std::string> sets{}, nulls{};
     std::string weeks{}, replicates{}, seed{}, policies{}, threads{}, progress{"auto"}, color{"auto"};
     bool version = false;
 };
@@ -43,6 +43,7 @@ public:
         app_.allow_extras();
         add_run();
         add_compare();
+        add_ablate();
         add_check();
         add_init();
         add_describe();
@@ -136,12 +137,34 @@ private:
                   "Progress: auto (a bar where someone looks on), bar, json (one object a line), none", "Look");
     }
 
-    void add_experiment(CLI::App* app, char const* default_output) {
+    void add_variant(CLI::App* app) {
         add_value(app, "--variant", line_.variant, "NAME", "Run it as this one of its `variants`", "Scenario");
-        add_set(app);
+    }
+
+    void add_nulls(CLI::App* app) {
+        app->add_option("--null", typed_.nulls,
+                        "Hold a mechanism still at its neutral value: trust_frozen, voice_off, motivation_off, "
+                        "adjustment_off, advice_off or no_turnover; repeatable, instead of the scenario's `nulls`")
+            ->option_text("NAME")
+            ->group("Scenario")
+            ->allow_extra_args(false);
+    }
+
+    void add_policies(CLI::App* app, char const* meaning) {
+        add_value(app, "--policies", typed_.policies, "A,B,...", meaning, "Scenario");
+    }
+
+    void add_run_settings(CLI::App* app) {
         add_value(app, "--weeks", typed_.weeks, "N", "Weeks that each run lasts (run.weeks)", "Scenario");
         add_replicates(app);
         add_value(app, "--seed", typed_.seed, "N", "Which random numbers (run.seed)", "Scenario");
+    }
+
+    void add_experiment(CLI::App* app, char const* default_output) {
+        add_variant(app);
+        add_nulls(app);
+        add_set(app);
+        add_run_settings(app);
         add_value(app, "-o,--output", line_.output, "FILE.h5", default_output, "Running");
         add_running(app);
         add_flag(app, "--all", line_.all_outcomes, "Show every outcome, the counts and the relationship levels too");
@@ -169,11 +192,28 @@ private:
                               "own policy. The first is what the others are compared with.",
                               footer::compare());
         add_files(app, "FILE.yaml [FILE.yaml...]", "The scenario, or the scenarios");
-        add_value(app, "--policies", typed_.policies, "A,B,...",
-                  "Styles to compare, of those built in (command, transactional, level2, distributed) or the "
-                  "scenario's own, or STYLE@VARIANT; one FILE only",
-                  "Scenario");
+        add_policies(app,
+                     "Styles to compare, of those built in (command, transactional, level2, distributed) or the "
+                     "scenario's own, or STYLE@VARIANT; one FILE only");
         add_experiment(app, "Where the result goes; results/SCENARIO.h5 unless given");
+    }
+
+    void add_ablate() {
+        auto* const app = add(Command::ablate, "ablate",
+                              "Say what each mechanism carries of a difference.\nRuns two policies as they are, then "
+                              "with one mechanism after the other held still at its neutral value, all on the same "
+                              "people with the same shocks.",
+                              footer::ablate());
+        add_files(app, "FILE.yaml", "The scenario");
+        add_value(app, "--outcome", line_.outcome, "NAME", "Which difference; performance unless given", "Scenario");
+        add_policies(app, "The two styles; the first two of the scenario's `compare` unless given");
+        add_variant(app);
+        add_set(app);
+        add_run_settings(app);
+        add_running(app);
+        add_flag(app, "--json", line_.look.json, "Print JSON instead of a table");
+        add_progress(app);
+        add_color_and_help(app);
     }
 
     void add_check() {
@@ -321,6 +361,9 @@ private:
         add_setting("--weeks", typed_.weeks, "run.weeks=" + typed_.weeks);
         add_setting("--replicates", typed_.replicates, "run.replicates=" + typed_.replicates);
         add_setting("--seed", typed_.seed, "run.seed=" + typed_.seed);
+        std::string nulls;
+        for (std::string const& null : typed_.nulls) nulls += (nulls.empty() ? "" : ",") + null;
+        add_setting("--null", nulls, "nulls=[" + nulls + "]");
         add_setting("--policies", typed_.policies, "compare=[" + typed_.policies + "]");
         line_.names_policies = !typed_.policies.empty();
         if (!typed_.threads.empty()) read_threads();
@@ -339,14 +382,15 @@ private:
 
     void require_files() const {
         bool const takes_files = line_.command != Command::describe && line_.command != Command::init;
-        bool const takes_one = line_.command == Command::run;
+        bool const takes_one = line_.command == Command::run || line_.command == Command::ablate;
         if (takes_files && line_.files.empty())
             throw UsageError(fmt::format("`candor {}` needs a file", command()->get_name()), see_help());
         if (line_.command == Command::init && line_.files.size() > 1)
             throw UsageError(fmt::format("`candor init` makes one file, got {}", line_.files.size()), see_help());
         if (takes_one && line_.files.size() > 1) {
-            throw UsageError(fmt::format("`candor run` takes one file, got {}", line_.files.size()),
-                             "`candor compare` sets several scenarios side by side");
+            throw UsageError(
+                fmt::format("`candor {}` takes one file, got {}", command()->get_name(), line_.files.size()),
+                "`candor compare` sets several scenarios side by side");
         }
         if (!line_.variant.empty() && line_.files.size() > 1) {
             throw UsageError("`--variant` takes one file (variants are of one scenario)",

@@ -8,7 +8,7 @@
 
 namespace candor::cli {
 
-enum class Command { help, version, run, compare, check, init, describe, hash };
+enum class Command { help, version, run, compare, ablate, check, init, describe, hash };
 
 /// How progress is shown; automatic: a bar where someone looks on.
 enum class ProgressKind { automatic, bar, json, none };
@@ -35,10 +35,11 @@ struct CommandLine {
     std::string variant{};  ///< of `run` and `compare`; empty: the scenario as it is
     bool schema = false;
     bool variables = false;
-    std::string story{};      ///< of `init`; empty: the baseline
-    std::string section{};    ///< of `describe`
-    std::string help_text{};  ///< what `--help` shows
-    std::string typed{};      ///< the whole line, quoted as for a shell
+    std::string outcome{"performance"};  ///< of `ablate`
+    std::string story{};                 ///< of `init`; empty: the baseline
+    std::string section{};               ///< of `describe`
+    std::string help_text{};             ///< what `--help` shows
+    std::string typed{};                 ///< the whole line, quoted as for a shell
 };
 
 /// Reads the command line into `line`, which holds what was understood so far if this throws.

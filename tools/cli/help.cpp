@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "candor/scenario/nulls.hpp"
 #include "stories.hpp"
 #include "text.hpp"
 
@@ -137,6 +138,28 @@ Examples:
   candor compare calm.yaml stormy.yaml --replicates 100 --json
 )") + files_of_a_run +
            exit_codes_of_a_run;
+}
+
+std::string ablate() {
+    std::string nulls;
+    for (scenario::NullModel const& null : scenario::null_models())
+        nulls += fmt::format("  {:<15} {}\n", null.name, null.meaning);
+    return fmt::format(R"(
+Examples:
+  candor ablate scenarios/hierarchy_or_level2.yaml
+  candor ablate mine.yaml --policies command,distributed --outcome quits
+
+What is held still:
+{}
+A mechanism keeps its neutral level; only what makes it vary is gone. Nothing is written; `candor run --null NAME` keeps what comes of one.
+
+Exit codes:
+  0    done
+  1    a run failed
+  2    the command line or the scenario is wrong; nothing was run
+  130  interrupted; what was finished is shown
+)",
+                       nulls);
 }
 
 std::string check() {

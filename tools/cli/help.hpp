@@ -11,6 +11,7 @@ namespace footer {
 [[nodiscard]] std::string program();
 [[nodiscard]] std::string run();
 [[nodiscard]] std::string compare();
+[[nodiscard]] std::string ablate();
 [[nodiscard]] std::string check();
 [[nodiscard]] std::string init();
 [[nodiscard]] std::string describe();

@@ -9,13 +9,9 @@
 
 namespace candor::cli {
 
-namespace {
-
 using Json = nlohmann::ordered_json;
 
-/// Readable by people too: objects line by line, lists of numbers or names in one line. Bytes that are no UTF-8 (of
-/// file names) are replaced.
-std::string readable(Json const& json, std::string const& indent = "") {
+std::string readable(Json const& json, std::string const& indent) {
     bool const has_inside =
         std::any_of(json.begin(), json.end(), [](Json const& item) { return item.is_structured(); });
     if (!json.is_object() && !has_inside) return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -28,6 +24,8 @@ std::string readable(Json const& json, std::string const& indent = "") {
     std::string const end = out.empty() ? "" : "\n" + indent;
     return (json.is_object() ? "{" : "[") + out + end + (json.is_object() ? "}" : "]");
 }
+
+namespace {
 
 /// What both have in common, before the outcomes.
 Json beginning(Report const& report, char const* schema) {

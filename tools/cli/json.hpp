@@ -1,5 +1,6 @@
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,10 @@
 #include "report.hpp"
 
 namespace candor::cli {
+
+/// Readable by people too: objects line by line, lists of numbers or names in one line. Bytes that are no UTF-8 (of
+/// file names) are replaced.
+[[nodiscard]] std::string readable(nlohmann::ordered_json const& json, std::string const& indent = "");
 
 /// What `run --json` prints: schema `candor.run/1`. Undefined values are null.
 [[nodiscard]] std::string run_json(Report const& report);

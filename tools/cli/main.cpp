@@ -17,6 +17,7 @@ int carry_out(CommandLine const& line) {
         case Command::version: return show_version();
         case Command::run: return run_scenario(line);
         case Command::compare: return compare_policies(line);
+        case Command::ablate: return ablate(line);
         case Command::check: return check_scenarios(line);
         case Command::init: return init_scenario(line);
         case Command::describe: return describe_keys(line);

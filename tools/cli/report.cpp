@@ -41,12 +41,23 @@ std::string members_text(run::Experiment const& experiment) {
     return sizes.front() + (sizes.front() == "1" ? " member" : " members");
 }
 
-std::string replicates_text(Report const& report) {
-    std::string const kind =
-        report.experiment.arms.size() > 1 ? (report.experiment.paired ? "paired " : "independent ") : "";
-    std::string const count =
-        report.results.partial() ? fmt::format("{} of {}", report.finished(), report.asked()) : grouped(report.asked());
-    return fmt::format("{} {}{}", count, kind, report.asked() == 1 ? "replicate" : "replicates");
+/// `4 of 40`, or `40` where all are finished.
+std::string count_of_replicates(run::Results const& results) {
+    int const asked = results.recorder.plan().replicates;
+    return results.partial() ? fmt::format("{} of {}", results.finished.size(), asked) : grouped(asked);
+}
+
+std::string replicates_text(run::Experiment const& experiment, run::Results const& results) {
+    std::string const kind = experiment.arms.size() > 1 ? (experiment.paired ? "paired " : "independent ") : "";
+    return fmt::format("{} {}{}", count_of_replicates(results), kind,
+                       results.recorder.plan().replicates == 1 ? "replicate" : "replicates");
+}
+
+/// `under voice_off and no_turnover`; empty where nothing is held.
+std::string nulls_text(scenario::Scenario const& scenario) {
+    std::vector<std::string> names;
+    for (scenario::Null const null : scenario.nulls) names.emplace_back(scenario::null_model(null).name);
+    return names.empty() ? std::string() : "under " + listed(names);
 }
 
 /// The first and the last value of a series that are defined.
@@ -127,12 +138,12 @@ std::vector<model::Outcome const*> outcomes_with_courses() {
     return shown;
 }
 
-std::string header_text(Report const& report, Terminal const& terminal) {
-    run::Experiment const& experiment = report.experiment;
-    int const weeks = report.results.recorder.plan().weeks;
-    std::vector<std::string> parts{title_of(experiment), members_text(experiment),
-                                   grouped(weeks) + (weeks == 1 ? " week" : " weeks"), replicates_text(report),
-                                   fmt::format("seed {}", experiment.first().run.seed)};
+std::string header_text(run::Experiment const& experiment, run::Results const& results, Terminal const& terminal) {
+    int const weeks = results.recorder.plan().weeks;
+    std::vector<std::string> parts{
+        title_of(experiment), members_text(experiment), grouped(weeks) + (weeks == 1 ? " week" : " weeks"),
+        replicates_text(experiment, results), fmt::format("seed {}", experiment.first().run.seed)};
+    if (std::string const nulls = nulls_text(experiment.first()); !nulls.empty()) parts.push_back(nulls);
     if (experiment.arms.size() > 1) {
         parts.emplace_back(experiment.paired ? "same people, same shocks"
                                              : "different charts: independent replicates, Welch intervals");
@@ -144,10 +155,9 @@ std::string header_text(Report const& report, Terminal const& terminal) {
     std::string const first = weeks == 1 ? "week " : fmt::format("weeks {}–", grouped(window.first_week));
     out +=
         fmt::format("means of {}{} ({})\n", first, grouped(window.last_week), whole ? "all there is" : "the last year");
-    if (report.results.partial()) {
-        out += terminal.paint(Style::warning,
-                              fmt::format("partial: {} of {} replicates", report.finished(), report.asked())) +
-               "\n";
+    if (results.partial()) {
+        out +=
+            terminal.paint(Style::warning, fmt::format("partial: {} replicates", count_of_replicates(results))) + "\n";
     }
     return out;
 }

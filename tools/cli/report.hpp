@@ -22,7 +22,8 @@ struct Report {
 };
 
 /// What was run, in one line where it fits: title, members, weeks, replicates, seed; then which weeks the means are of.
-[[nodiscard]] std::string header_text(Report const& report, Terminal const& terminal);
+[[nodiscard]] std::string header_text(run::Experiment const& experiment, run::Results const& results,
+                                      Terminal const& terminal);
 
 /// How performance, trust in the leader and voice went over the weeks under each policy, interventions marked below.
 [[nodiscard]] std::string courses_text(Report const& report, Terminal const& terminal);

@@ -21,7 +21,8 @@ scenario::ScenarioError as_typed(scenario::ScenarioError const& error, std::vect
             return location.source == "--set" && location.text == setting.path_value && setting.option != "--set";
         });
         if (found == settings.end()) continue;
-        int const before = static_cast<int>(found->path_value.find('=')) + (found->option == "--policies" ? 2 : 1);
+        int const before =
+            static_cast<int>(found->path_value.find('=')) + (found->path_value.find("=[") != std::string::npos ? 2 : 1);
         location.source = found->option;
         location.text = found->value;
         location.column = std::max(location.column - before, 1);

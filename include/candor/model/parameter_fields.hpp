@@ -124,7 +124,7 @@ struct Fields<model::Beliefs> {
     static constexpr auto list = std::tuple{
         Field{"retention", &S::retention, share, "1/week",
               "what evidence keeps of its weight from week to week (lambda)", "Jøsang & Ismail 2002; value assumed"},
-        Field{"prior_weight", &S::prior_weight, Range{0.001, 1000}, "1", "weight of the prior (n0)"},
+        Field{"prior_weight", &S::prior_weight, Range{0.001, 1e9}, "1", "weight of the prior (n0)"},
         Field{"negativity", &S::negativity, weight, "1",
               "how much more bad evidence weighs, where the model says so (nu)",
               "Slovic 1993, qualified by Poortinga & Pidgeon 2004; value assumed"},

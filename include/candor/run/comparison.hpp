@@ -50,6 +50,13 @@ struct Difference {
 /// The difference of two means with Welch's interval.
 [[nodiscard]] Estimate welch(std::span<double const> first, std::span<double const> other);
 
+/// The ratio of two means over the same replicates, with Fieller's interval (Fieller 1954); none where that of the
+/// divisor includes zero. Replicates in which one is undefined are left out.
+[[nodiscard]] Estimate ratio(std::span<double const> dividends, std::span<double const> divisors);
+
+/// Compares arm `other` with arm `first` in one outcome over the last year.
+[[nodiscard]] Difference compare(Experiment const& experiment, Results const& results, std::size_t first,
+                                 std::size_t other, model::Outcome const& outcome);
 /// Compares arm `other` with arm `first`, outcome by outcome in the order of `model::outcomes()`.
 [[nodiscard]] std::vector<Difference> compare(Experiment const& experiment, Results const& results, std::size_t first,
                                               std::size_t other);

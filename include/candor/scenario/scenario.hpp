@@ -11,6 +11,7 @@
 #include "candor/model/leadership.hpp"
 #include "candor/model/parameters.hpp"
 #include "candor/scenario/expectation.hpp"
+#include "candor/scenario/nulls.hpp"
 
 namespace candor::scenario {
 
@@ -69,11 +70,13 @@ struct Scenario {
     model::Parameters parameters{};
     model::Leadership leadership{};
     std::vector<model::Intervention> timeline{};
+    std::vector<Null> nulls{};  ///< mechanisms held still; `parameters` are as they leave them
     Run run{};
     Record record{};
     std::vector<Variant> variants{};     ///< other ways to run it, with its weeks, replicates and seed
     std::vector<std::string> compare{};  ///< arms that `compare` sets side by side: POLICY, or POLICY@VARIANT
     std::vector<Expectation> expect{};   ///< what should come of it; nothing that is computed depends on it
+    std::vector<std::string> notes{};    ///< what the nulls hold at which value
     std::string source{};                ///< the YAML as written
     std::filesystem::path file{};        ///< where it was read from; empty for none
 

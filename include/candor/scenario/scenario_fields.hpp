@@ -228,6 +228,9 @@ struct Fields<scenario::Scenario> {
         Section{"organization", &S::organization, "who reports to whom, and ties across"},
         Section{"leadership", &S::leadership, "how leaders lead"},
         Section{"timeline", &S::timeline, "what happens when, each entry {week, scope} and one intervention"},
+        Section{"nulls", &S::nulls,
+                "null models: mechanisms held still at their neutral value, to see what they carry; they overrule the "
+                "parameters they need"},
         Section{"variants", &S::variants,
                 "other ways to run it, by name, each with the keys that differ; an arm in one is POLICY@VARIANT"},
         Section{"run", &S::run, "how long and how often"},

@@ -8,6 +8,7 @@ namespace candor::cli {
 [[nodiscard]] int show_version();
 [[nodiscard]] int run_scenario(CommandLine const& line);
 [[nodiscard]] int compare_policies(CommandLine const& line);
+[[nodiscard]] int ablate(CommandLine const& line);
 [[nodiscard]] int check_scenarios(CommandLine const& line);
 [[nodiscard]] int init_scenario(CommandLine const& line);
 [[nodiscard]] int describe_keys(CommandLine const& line);

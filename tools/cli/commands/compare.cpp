@@ -98,8 +98,8 @@ std::string legend(Report const& report, std::vector<Pair> const& pairs, std::st
 void print(Report const& report, std::vector<Pair> const& pairs, Terminal const& terminal) {
     std::string const table = pairs.size() == 1 ? pair_table(pairs.front(), report.all_outcomes, terminal)
                                                 : policies_table(pairs, report.all_outcomes, terminal);
-    terminal.write(header_text(report, terminal) + "\n" + headline(pairs, terminal) + "\n" + table +
-                   legend(report, pairs, table, terminal) + hidden_text(report, terminal) + "\n" +
+    terminal.write(header_text(report.experiment, report.results, terminal) + "\n" + headline(pairs, terminal) + "\n" +
+                   table + legend(report, pairs, table, terminal) + hidden_text(report, terminal) + "\n" +
                    courses_text(report, terminal) + "\n" + closing_text(report, terminal));
 }
 

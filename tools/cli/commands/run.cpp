@@ -45,8 +45,8 @@ std::string means_table(Report const& report, Terminal const& terminal) {
 }
 
 void print(Report const& report, Terminal const& terminal) {
-    std::string out =
-        header_text(report, terminal) + "\n" + means_table(report, terminal) + hidden_text(report, terminal);
+    std::string out = header_text(report.experiment, report.results, terminal) + "\n" + means_table(report, terminal) +
+                      hidden_text(report, terminal);
     if (report.finished() == 1) out += "One replicate gives no interval and may be luck: try --replicates 40.\n";
     terminal.write(out + "\n" + courses_text(report, terminal) + "\n" + closing_text(report, terminal));
 }
