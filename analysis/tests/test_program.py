@@ -95,7 +95,7 @@ def test_version_names_what_it_was_made_from(candor):
     assert re.fullmatch(r"candor \d+\.\d+\.\d+ \(commit \S+, .+, x86_64_v[234], model \d+, format \d+\)\n", candor("--version").stdout)
 
 
-@pytest.mark.parametrize("command", ["run", "compare", "ablate", "check", "init", "describe", "hash"])
+@pytest.mark.parametrize("command", ["run", "compare", "ablate", "check", "init", "describe", "hash", "verify"])
 def test_help_of_each_command_is_enough(candor, command):
     for text in (candor(command, "--help").stdout, candor("help", command).stdout):
         assert text.startswith(f"Usage: candor {command} ")
@@ -106,7 +106,7 @@ def test_help_of_each_command_is_enough(candor, command):
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_help_fits(candor, columns):
-    for command in ([], ["run"], ["compare"], ["ablate"], ["check"], ["init"], ["describe"], ["hash"]):
+    for command in ([], ["run"], ["compare"], ["ablate"], ["check"], ["init"], ["describe"], ["hash"], ["verify"]):
         text = candor(*command, "--help", COLUMNS=str(columns)).stdout
         assert widest("\n".join(line for line in text.splitlines() if "$schema=" not in line)) <= columns
 
@@ -595,6 +595,45 @@ def test_ablate_needs_an_outcome_and_two_policies(candor):
     assert "did you mean `safety`?" in candor("ablate", "small.yaml", "--outcome", "safty", code=2).stderr
     assert "names no two policies" in candor("ablate", "small.yaml", "--set", "compare=[]", code=2).stderr
     assert "the first two are compared" in candor("ablate", "small.yaml", "--policies", "command,level2,distributed").stderr
+
+
+# verify -----------------------------------------------------------------------------------------------------------
+
+
+def test_verify_runs_a_sample_again(candor):
+    candor("compare", "small.yaml", "-o", "x.h5")
+    assert candor("verify", "x.h5").stdout == (
+        "x.h5: the same bit by bit\n  8 of 8 runs again, drawn by seed 1: command 1, 2, 3, 4; level2 1, 2, 3, 4\n")
+    sample = candor("verify", "x.h5", "--sample", "2", "--seed", "5").stdout
+    assert re.search(r"2 of 8 runs again, drawn by seed 5: ", sample) and sample == candor("verify", "x.h5", "--sample", "2", "--seed", "5").stdout
+
+
+def test_verify_finds_what_was_changed(candor, folder):
+    candor("run", "small.yaml", "-o", "x.h5")
+    with h5py.File(folder / "x.h5", "r+") as file:
+        file["performance"][2, 7] += 0.001
+    done = candor("verify", "x.h5", code=1)
+    assert done.stdout == ("x.h5: not the same\n  4 of 4 runs again, drawn by seed 1: command 1, 2, 3, 4\n"
+                           "  the file does not match its content hash: something was changed\n"
+                           "  command, replicate 3: performance\n")  # fmt: skip
+
+
+def test_verify_of_what_cannot_be_run_again(candor, folder):
+    candor("run", "small.yaml", "-o", "x.h5")
+    with h5py.File(folder / "x.h5", "r+") as file:
+        del file["provenance/model_version"]
+        file["provenance"].create_dataset("model_version", data="0", dtype=h5py.string_dtype())
+    done = candor("verify", "x.h5", "small.yaml", code=4)
+    first, second = done.stderr.splitlines()
+    assert re.fullmatch(r"error: cannot verify 'x.h5': it was made by another version \(engine \S+, model 0; this program is engine \S+, model \S+\)", first)
+    assert second.startswith("error: cannot read 'small.yaml'") and done.stdout == ""
+    assert "`--sample` must be a whole number, got `0`" in candor("verify", "x.h5", "--sample", "0", code=2).stderr
+
+
+def test_verify_needs_the_chart_that_was_imported(candor, folder):
+    candor("run", str(ROOT / "scenarios/imported_company.yaml"), "--replicates", "2", "--weeks", "30", "-o", "x.h5")
+    assert "with the data in '.' (cannot read 'reports_to.csv'" in candor("verify", "x.h5", code=4).stderr
+    assert "the same bit by bit" in candor("verify", "x.h5", "--data", str(ROOT / "scenarios/company")).stdout
 
 
 # Sameness ---------------------------------------------------------------------------------------------------------

@@ -154,6 +154,18 @@ void tell_once(std::vector<std::string>& notes) {
     notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
 }
 
+/// Runs one replicate of an arm, numbered from 1. Throws RunError if it fails, Interrupted when asked to stop.
+void run_one(Arm const& arm, int replicate, Observer& observer, StopRequest const* stop) {
+    random::Key const key{arm.scenario.run.seed, static_cast<std::uint32_t>(replicate)};
+    try {
+        simulate({*arm.plan, arm.policy, key, arm.scenario.run.weeks, arm.scenario.timeline}, observer, stop);
+    } catch (Interrupted const&) {
+        throw;
+    } catch (Error const& error) {
+        throw RunError(fmt::format("replicate {} of '{}' failed ({})", replicate, arm.label, error.what()));
+    }
+}
+
 }  // namespace
 
 bool are_paired(Arm const& one, Arm const& other) {
@@ -221,14 +233,11 @@ Results carry_out(Experiment const& experiment, Progress const& progress, StopRe
         std::size_t const arm = item % arms;
         std::size_t const replicate = item / arms;
         Arm const& side = experiment.arms[arm];
-        random::Key const key{side.scenario.run.seed, static_cast<std::uint32_t>(replicate) + 1};
         RunRecorder observer(results.recorder, side, arm, replicate);
         try {
-            simulate({*side.plan, side.policy, key, side.scenario.run.weeks, side.scenario.timeline}, observer, stop);
+            run_one(side, static_cast<int>(replicate) + 1, observer, stop);
         } catch (Interrupted const&) {
             return;
-        } catch (Error const& error) {
-            throw RunError(fmt::format("replicate {} of '{}' failed ({})", replicate + 1, side.label, error.what()));
         }
         std::lock_guard const lock(mutex);
         whole[item] = 1;
@@ -241,6 +250,17 @@ Results carry_out(Experiment const& experiment, Progress const& progress, StopRe
     }
     results.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return results;
+}
+
+output::Dataset carry_out_one(Experiment const& experiment, std::size_t arm, int replicate, StopRequest const* stop) {
+    output::RecordPlan plan = record_plan_of(experiment);
+    plan.policies = {experiment.arms[arm].label};
+    plan.replicates = 1;
+    output::Recorder recorder(plan);
+    RunRecorder observer(recorder, experiment.arms[arm], 0, 0);
+    run_one(experiment.arms[arm], replicate, observer, stop);
+    std::size_t const first = 0;
+    return recorder.dataset({&first, 1});
 }
 
 }  // namespace candor::run

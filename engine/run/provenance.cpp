@@ -1,6 +1,10 @@
 #include "candor/run/provenance.hpp"
 
+#include <fmt/format.h>
+
 #include <candor/build_info.hpp>
+
+#include "candor/core/error.hpp"
 
 namespace candor::run {
 
@@ -14,6 +18,16 @@ std::vector<std::pair<std::string, std::string>> build_facts() {
             {"flags", build_info::flags},
             {"build_type", build_info::build_type},
             {"instruction_sets", build_info::instruction_sets}};
+}
+
+std::string provenance_text(output::Dataset const& dataset, std::string const& name) {
+    output::Group const* const group = dataset.find_group("provenance");
+    if (group != nullptr) {
+        for (auto const& [key, text] : group->texts) {
+            if (key == name) return text;
+        }
+    }
+    throw OutputError(fmt::format("this is no result file of candor (it lacks provenance/{})", name));
 }
 
 }  // namespace candor::run

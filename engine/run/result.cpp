@@ -68,16 +68,6 @@ output::Group timing_of(Results const& results) {
     return group;
 }
 
-std::string text_of(output::Dataset const& dataset, std::string const& name) {
-    output::Group const* const group = dataset.find_group("provenance");
-    if (group != nullptr) {
-        for (auto const& [key, text] : group->texts) {
-            if (key == name) return text;
-        }
-    }
-    throw OutputError(fmt::format("this is no result file of candor (it lacks provenance/{})", name));
-}
-
 }  // namespace
 
 output::Dataset result_of(Experiment const& experiment, Results const& results, std::string const& command) {
@@ -100,7 +90,8 @@ output::Dataset result_of(Experiment const& experiment, Results const& results, 
 }
 
 std::string content_hash_of(output::Dataset const& dataset) {
-    return output::content_hash(text_of(dataset, "model_version"), text_of(dataset, "scenario_canonical"), dataset);
+    return output::content_hash(provenance_text(dataset, "model_version"),
+                                provenance_text(dataset, "scenario_canonical"), dataset);
 }
 
 }  // namespace candor::run

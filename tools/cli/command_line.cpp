@@ -21,7 +21,7 @@ namespace {
 /// What CLI11 fills in as it was typed; checked and turned into a CommandLine afterwards.
 struct Typed {
     std::vector<std::string> sets{}, nulls{};
-    std::string weeks{}, replicates{}, seed{}, policies{}, threads{}, progress{"auto"}, color{"auto"};
+    std::string weeks{}, replicates{}, seed{}, policies{}, threads{}, sample{"10"}, progress{"auto"}, color{"auto"};
     bool version = false;
 };
 
@@ -48,6 +48,7 @@ public:
         add_init();
         add_describe();
         add_hash();
+        add_verify();
     }
 
     void parse(std::vector<std::string> arguments) {
@@ -268,6 +269,22 @@ private:
         add_color_and_help(app);
     }
 
+    void add_verify() {
+        auto* const app =
+            add(Command::verify, "verify",
+                "Run some of a result again and compare it bit by bit.\nA random sample of its runs, from "
+                "the scenario and the seeds that the file holds itself.",
+                footer::verify());
+        add_files(app, "FILE.h5 [FILE.h5...]", "Result files");
+        add_value(app, "--sample", typed_.sample, "N", "How many runs; 10 unless given", "Sample");
+        add_value(app, "--seed", typed_.seed, "N", "Which runs; 1 unless given", "Sample");
+        add_value(app, "--data", line_.data, "FOLDER",
+                  "Where charts and ties lie that were imported; here unless given", "Running");
+        add_running(app);
+        add_progress(app);
+        add_color_and_help(app);
+    }
+
     [[nodiscard]] CLI::App const* command() const {
         auto const commands = app_.get_subcommands();
         return commands.empty() ? nullptr : commands.front();
@@ -366,18 +383,24 @@ private:
         add_setting("--null", nulls, "nulls=[" + nulls + "]");
         add_setting("--policies", typed_.policies, "compare=[" + typed_.policies + "]");
         line_.names_policies = !typed_.policies.empty();
-        if (!typed_.threads.empty()) read_threads();
+        if (!typed_.threads.empty()) line_.threads = number<int>("--threads", typed_.threads, 1, 1024);
+        if (line_.command == Command::verify) {
+            line_.sample = number<std::size_t>("--sample", typed_.sample, 1, 1'000'000'000);
+            line_.seed = number<std::uint32_t>("--seed", typed_.seed.empty() ? "1" : typed_.seed, 0, 4294967295);
+        }
     }
 
-    void read_threads() {
-        constexpr int most_threads = 1024;
-        char const* const end = typed_.threads.data() + typed_.threads.size();
-        auto const [stopped, failure] = std::from_chars(typed_.threads.data(), end, line_.threads);
-        if (failure != std::errc() || stopped != end || line_.threads < 1 || line_.threads > most_threads) {
-            throw UsageError(
-                fmt::format("`--threads` must be a whole number, got `{}` (1..{})", typed_.threads, most_threads),
-                see_help());
+    /// The whole number that a word stands for, or UsageError.
+    template <class Value>
+    [[nodiscard]] Value number(char const* option, std::string const& word, Value least, Value most) const {
+        Value value{};
+        char const* const end = word.data() + word.size();
+        auto const [stopped, failure] = std::from_chars(word.data(), end, value);
+        if (failure != std::errc() || stopped != end || value < least || value > most) {
+            throw UsageError(fmt::format("`{}` must be a whole number, got `{}` ({}..{})", option, word, least, most),
+                             see_help());
         }
+        return value;
     }
 
     void require_files() const {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -8,7 +10,7 @@
 
 namespace candor::cli {
 
-enum class Command { help, version, run, compare, ablate, check, init, describe, hash };
+enum class Command { help, version, run, compare, ablate, check, init, describe, hash, verify };
 
 /// How progress is shown; automatic: a bar where someone looks on.
 enum class ProgressKind { automatic, bar, json, none };
@@ -37,6 +39,9 @@ struct CommandLine {
     bool variables = false;
     std::string outcome{"performance"};  ///< of `ablate`
     std::string story{};                 ///< of `init`; empty: the baseline
+    std::size_t sample = 10;             ///< runs that `verify` repeats
+    std::uint32_t seed = 1;              ///< of its sample
+    std::string data{"."};               ///< where its data files lie
     std::string section{};               ///< of `describe`
     std::string help_text{};             ///< what `--help` shows
     std::string typed{};                 ///< the whole line, quoted as for a shell

@@ -225,6 +225,21 @@ Exit codes:
 )";
 }
 
+std::string verify() {
+    return R"(
+Examples:
+  candor verify results/hierarchy_or_level2.h5
+  candor verify results/imported_company.h5 --sample 40 --data scenarios/company
+
+The content hash says whether a file is what was written; this says whether what was written is what the model gives. Only the engine and the model that made a file are bound to give the same bytes.
+
+Exit codes:
+  0    every run that was repeated is the same bit by bit
+  1    one is not, or the file does not match its content hash
+  4    a file cannot be read or run again, or another version made it
+)";
+}
+
 }  // namespace footer
 
 std::shared_ptr<CLI::FormatterBase> help_formatter(std::size_t width) { return std::make_shared<HelpFormatter>(width); }

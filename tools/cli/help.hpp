@@ -16,6 +16,7 @@ namespace footer {
 [[nodiscard]] std::string init();
 [[nodiscard]] std::string describe();
 [[nodiscard]] std::string hash();
+[[nodiscard]] std::string verify();
 }  // namespace footer
 
 /// Lays out `--help`: usage, purpose, options, then the footer; nothing wider than `width`.

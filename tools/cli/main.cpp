@@ -22,6 +22,7 @@ int carry_out(CommandLine const& line) {
         case Command::init: return init_scenario(line);
         case Command::describe: return describe_keys(line);
         case Command::hash: return hash_results(line);
+        case Command::verify: return verify_results(line);
     }
     return exit_code::usage;
 }

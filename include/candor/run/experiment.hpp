@@ -63,6 +63,11 @@ using Progress = std::function<void(std::size_t done, std::size_t total)>;
 [[nodiscard]] Results carry_out(Experiment const& experiment, Progress const& progress = {},
                                 StopRequest const* stop = nullptr);
 
+/// One run alone: arm by index, replicate by its number from 1; recorded as in the whole, as the only replicate.
+/// Throws RunError if it fails, Interrupted when asked to stop.
+[[nodiscard]] output::Dataset carry_out_one(Experiment const& experiment, std::size_t arm, int replicate,
+                                            StopRequest const* stop = nullptr);
+
 /// The result as a dataset: data, attributes, provenance, timing, content hash. `command` is noted as history.
 [[nodiscard]] output::Dataset result_of(Experiment const& experiment, Results const& results,
                                         std::string const& command);

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "candor/output/dataset.hpp"
+
 namespace candor::run {
 
 /// What this program is and what it was made from, as names and values: engine version, model version, commit, compiler,
@@ -12,6 +14,9 @@ namespace candor::run {
 
 /// The version of the engine, as in `candor --version`.
 [[nodiscard]] std::string engine_version();
+
+/// A text of the group `provenance`. Throws OutputError where there is none: not a result of candor.
+[[nodiscard]] std::string provenance_text(output::Dataset const& dataset, std::string const& name);
 
 /// Changes when the same scenario may give other numbers.
 inline constexpr char const* model_version = "1";

@@ -13,5 +13,6 @@ namespace candor::cli {
 [[nodiscard]] int init_scenario(CommandLine const& line);
 [[nodiscard]] int describe_keys(CommandLine const& line);
 [[nodiscard]] int hash_results(CommandLine const& line);
+[[nodiscard]] int verify_results(CommandLine const& line);
 
 }  // namespace candor::cli
