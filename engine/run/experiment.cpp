@@ -123,13 +123,13 @@ std::vector<std::string> idle_interventions(Experiment const& experiment) {
     for (Arm const& arm : experiment.arms) {
         std::uint32_t event = 0;
         for (model::Intervention const& intervention : arm.scenario.timeline) {
-            bool const on_leaders = !std::holds_alternative<model::Mandate>(intervention.what);
-            auto const touched = model::members_in(intervention.scope, *arm.plan, {arm.scenario.run.seed, 1}, event,
-                                                   static_cast<std::uint32_t>(intervention.week), on_leaders);
+            model::Audience const audience = model::audience_of(intervention.what);
+            auto const touched = model::members_in(intervention.scope, *arm.plan, audience, {arm.scenario.run.seed, 1},
+                                                   event, static_cast<std::uint32_t>(intervention.week));
             if (touched.empty()) {
-                warnings.push_back(
-                    fmt::format("the intervention of week {} touches nobody under {} (its scope holds no {})",
-                                intervention.week, arm.label, on_leaders ? "leader" : "member"));
+                warnings.push_back(fmt::format(
+                    "the intervention of week {} touches nobody under {} (its scope holds no {})", intervention.week,
+                    arm.label, audience == model::Audience::leaders ? "leader" : "member"));
             }
             ++event;
         }

@@ -70,6 +70,9 @@ private:
         }
         return JsonText::object(std::move(members));
     }
+    JsonText write(model::Refill* refill, Key const&) const {
+        return refill->weeks > 0 ? number(refill->weeks) : JsonText::string("never");
+    }
     JsonText write(std::vector<model::Intervention>* timeline, Key const&) const {
         std::vector<JsonText> items;
         for (auto& intervention : *timeline) {

@@ -16,10 +16,10 @@ struct StyleTarget {
 };
 
 /// Where the value of a key is kept; nothing for a section that only holds other keys.
-using Target =
-    std::variant<std::monostate, float*, double*, int*, std::uint32_t*, bool*, std::string*, std::filesystem::path*,
-                 std::vector<int>*, StyleTarget, std::vector<std::string>*, model::Span*, std::optional<ReportsTo>*,
-                 std::optional<TiesFile>*, std::vector<model::Style>*, std::vector<model::Intervention>*>;
+using Target = std::variant<std::monostate, float*, double*, int*, std::uint32_t*, bool*, std::string*,
+                            std::filesystem::path*, std::vector<int>*, StyleTarget, std::vector<std::string>*,
+                            model::Span*, std::optional<ReportsTo>*, std::optional<TiesFile>*,
+                            std::vector<model::Style>*, model::Refill*, std::vector<model::Intervention>*>;
 
 /// One key of a scenario, bound to the object that holds its value. The one list of these, made from the field lists,
 /// is what reading, writing, schema and descriptions walk.

@@ -65,9 +65,12 @@ private:
     void store(std::optional<ReportsTo>* target, Key const& key, Value const& value);
     void store(std::optional<TiesFile>* target, Key const& key, Value const& value);
     void store(std::vector<model::Style>* target, Key const& key, Value const& value);
-    void store(std::vector<model::Intervention>* target, Key const& key, Value const& value);
     template <class File>
     void store_file(std::optional<File>& target, Key const& key, Value const& value);
+
+    // reader_timeline.cpp: what happens when
+    void store(model::Refill* target, Key const& key, Value const& value);
+    void store(std::vector<model::Intervention>* target, Key const& key, Value const& value);
     std::optional<model::Intervention> read_intervention(Node const& item);
     void no_action(Value const& value);
     void check_intervention(model::Intervention const& intervention, Node const& item);

@@ -32,6 +32,14 @@ public:
     std::string operator()(model::Mandate const& mandate) const {
         return fmt::format("mandate of severity {}{}", mandate.severity, mandate.consulted ? ", consulted" : "");
     }
+    std::string operator()(model::ReplaceLeaders const& replace) const {
+        return fmt::format("replace_leaders {}", replace.share);
+    }
+    std::string operator()(model::Layoff const& layoff) const { return fmt::format("layoff {}", layoff.share); }
+    std::string operator()(model::Market const& market) const { return fmt::format("market {}", market.factor); }
+    std::string operator()(model::Shock const& shock) const { return fmt::format("shock {}", shock.size); }
+    std::string operator()(model::Connect const& connect) const { return fmt::format("connect {}", connect.ties); }
+    std::string operator()(model::Promise const& promise) const { return fmt::format("promise kept {}", promise.kept); }
 
 private:
     model::Leadership const& leadership_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <utility>
+
 #include "vectors.hpp"
 #include "workbench.hpp"
 
@@ -45,18 +47,26 @@ inline void stay_or_leave(Workbench& b) {
     auto const vacancy = b.rows(m.vacancy);
     auto const vacancy_weeks = static_cast<float>(turnover.vacancy_weeks);
     Lane arriving{};
-    for_each_seat(b, [&](Seat i, int lane) {
-        float const now = aspiration[i];
-        float const had = b.satisfaction[i];
-        float const chance = rules::quit_probability(now, had, turnover);
-        float const here = b.on_duty[i];
-        float const quits = b.quit_draw[i] < chance ? here : 0.F;
-        b.quit[i] = quits;
-        aspiration[i] = rules::aspiration(now, had, b.tie_strength[i], b.ties_satisfaction[i], turnover);
-        float const before = vacancy[i];
-        arriving[lane] += before == 1.F ? 1.F : 0.F;
-        vacancy[i] = quits > 0.F ? vacancy_weeks : math::maximum(0.F, before - 1.F);
-    });
+    auto const stay_or_leave_by = [&](auto&& market) {
+        for_each_seat(b, [&](Seat i, int lane) {
+            float const now = aspiration[i];
+            float const had = b.satisfaction[i];
+            float const chance = rules::quit_probability(now, had, turnover, market(i));
+            float const here = b.on_duty[i];
+            float const quits = b.quit_draw[i] < chance ? here : 0.F;
+            b.quit[i] = quits;
+            aspiration[i] = rules::aspiration(now, had, b.tie_strength[i], b.ties_satisfaction[i], turnover);
+            float const before = vacancy[i];
+            arriving[lane] += before == 1.F ? 1.F : 0.F;
+            vacancy[i] = quits > 0.F ? vacancy_weeks : math::maximum(0.F, before - 1.F);
+        });
+    };
+    if (b.organization.market.size() == 0) {
+        stay_or_leave_by([](Seat) { return 1.F; });
+    } else {
+        auto const market = b.rows(std::as_const(b.organization.market));
+        stay_or_leave_by([&](Seat i) { return market[i]; });
+    }
     float arrivals = 0.F;
     for (int lane = 0; lane < lanes; ++lane) arrivals += arriving[lane];
     if (arrivals == 0.F) return;

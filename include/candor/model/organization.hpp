@@ -84,6 +84,12 @@ struct Plan {
     std::array<std::vector<float>, style_elements> elements;  ///< [element][style], in the order of LeadershipStyle
 
     Plan(Structure structure_, Parameters const& parameters_, Leadership leadership_);
+
+    /// Standard deviation of a member's own condition (step 1).
+    [[nodiscard]] float condition_deviation(Position member) const {
+        bool const leads = member == 0 || structure.chart.leads(member);
+        return leads ? parameters.environment.volatility : parameters.environment.individuality;
+    }
 };
 
 /// The members of one organization in one run: founded once, then stepped week by week.
@@ -111,6 +117,7 @@ public:
     Ties ties;
     Leaders leaders;
     UnitWeek units;
+    Column market;  ///< [rows] factor of the labour market where interventions move it; empty: 1 everywhere
 
 private:
     void allocate();

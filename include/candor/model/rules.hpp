@@ -250,9 +250,11 @@ CANDOR_INLINE float satisfaction(float trust_leader, float autonomy, float safet
            weights.fit * fit;
 }
 
-CANDOR_INLINE float quit_probability(float aspiration, float satisfaction, Turnover const& turnover) {
-    return math::minimum(
-        1.F, turnover.market * turnover.hazard * math::exp(turnover.sensitivity * (aspiration - satisfaction)));
+/// `market`: a factor on turnover.market, 1 where nothing moves the labour market.
+CANDOR_INLINE float quit_probability(float aspiration, float satisfaction, Turnover const& turnover,
+                                     float market = 1.F) {
+    return math::minimum(1.F, turnover.market * market * turnover.hazard *
+                                  math::exp(turnover.sensitivity * (aspiration - satisfaction)));
 }
 
 /// Aspiration a week later: it adapts to what one has and rises to what one's ties have.

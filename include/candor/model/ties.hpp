@@ -21,6 +21,9 @@ public:
     /// Lays out these ties, each with this strength. A row's half-edges keep the order of the list.
     Ties(Seating const& seating, std::vector<Tie> const& ties, float strength);
 
+    /// Adds ties, each with this strength; those at hand keep theirs. A row's new half-edges come after its old ones.
+    void add(Seating const& seating, std::vector<Tie> const& ties, float strength);
+
     /// A row that is nobody's: what it shows is always 0.
     [[nodiscard]] Row nobody() const { return nobody_; }
 

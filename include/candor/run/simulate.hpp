@@ -5,9 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "candor/model/leadership.hpp"
 #include "candor/model/organization.hpp"
 #include "candor/model/tally.hpp"
+#include "candor/model/timeline.hpp"
 
 namespace candor::run {
 

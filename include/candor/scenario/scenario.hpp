@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "candor/model/chart.hpp"
-#include "candor/model/leadership.hpp"
 #include "candor/model/parameters.hpp"
+#include "candor/model/timeline.hpp"
 
 namespace candor::scenario {
 

@@ -8,6 +8,7 @@
 
 namespace fs = std::filesystem;
 using namespace candor;
+using scenario::canonical_json;
 using scenario::parse_scenario;
 
 namespace {
@@ -119,6 +120,37 @@ compare: [zeal, command, mine]
     CHECK(scope.levels == std::vector<int>{1, 2});
     CHECK(scope.branch == "17");
     CHECK(scope.unit_most == 9);
+}
+
+TEST_CASE("every kind of intervention is read, with its defaults", "[scenario]") {
+    auto const given = parse_scenario(R"(
+timeline:
+  - {week: 1, replace_leaders: .2}
+  - {week: 1, replace_leaders: .2, adoption: .9}
+  - {week: 2, layoff: {share: .1}}
+  - {week: 2, layoff: {share: .1, refill: never, severity: 1, unit_severity: 2}}
+  - {week: 2, layoff: {share: .1, refill: 26}}
+  - {week: 3, market: {factor: 1.5}}
+  - {week: 4, shock: 2}
+  - {week: 5, connect: 3}
+  - {week: 6, promise: {kept: .8}}
+)");
+    auto const& timeline = given.timeline;
+    REQUIRE(timeline.size() == 9);
+    CHECK(std::get<model::ReplaceLeaders>(timeline[0].what).share == .2F);
+    CHECK(std::get<model::ReplaceLeaders>(timeline[0].what).adoption == .5F);
+    CHECK(std::get<model::ReplaceLeaders>(timeline[1].what).adoption == .9F);
+    CHECK(std::get<model::Layoff>(timeline[2].what).severity == 4.F);
+    CHECK(std::get<model::Layoff>(timeline[2].what).unit_severity == 8.F);
+    CHECK(std::get<model::Layoff>(timeline[2].what).refill.weeks == 0);
+    CHECK(std::get<model::Layoff>(timeline[3].what).unit_severity == 2.F);
+    CHECK(std::get<model::Layoff>(timeline[4].what).refill.weeks == 26);
+    CHECK(std::get<model::Market>(timeline[5].what).factor == 1.5F);
+    CHECK(std::get<model::Shock>(timeline[6].what).size == 2.F);
+    CHECK(std::get<model::Connect>(timeline[7].what).ties == 3);
+    CHECK(std::get<model::Promise>(timeline[8].what).kept == .8F);
+    CHECK(std::get<model::Promise>(timeline[8].what).weight == 3.F);
+    CHECK(canonical_json(parse_scenario(canonical_json(given))) == canonical_json(given));
 }
 
 TEST_CASE("overrides change any key, the last one wins", "[scenario]") {
