@@ -37,10 +37,12 @@ private:
         description.source = key.source;
         description.required = key.required;
         std::visit([&](auto const& target) { fill(description, target, key); }, key.target);
-        auto const holds_more =
-            description.kind == Kind::section || description.kind == Kind::styles || description.kind == Kind::timeline;
+        auto const holds_more = description.kind == Kind::section || description.kind == Kind::styles ||
+                                description.kind == Kind::timeline || description.kind == Kind::thresholds;
         if (!holds_more && !key.required) {
-            description.default_json = value_json(key, scenario_.leadership.styles);
+            auto const value = value_json(key, scenario_.leadership.styles);
+            auto const no_value = value == "null" && description.kind != Kind::file_or_section;
+            description.default_json = no_value ? "" : value;
         }
         return description;
     }
@@ -82,7 +84,14 @@ private:
         like.meaning = "the style whose elements hold where none is given";
         d.children.insert(d.children.begin(), std::move(like));
     }
+    void fill(Description& d, std::optional<int>*, Key const&) const { d.kind = Kind::whole_number; }
     void fill(Description& d, model::Refill*, Key const&) const { d.kind = Kind::refill; }
+    void fill(Description& d, std::vector<model::Threshold>*, Key const&) const { d.kind = Kind::thresholds; }
+    void fill(Description& d, std::optional<model::Condition>*, Key const&) const {
+        d.kind = Kind::condition;
+        model::Condition condition;
+        d.children = describe(keys_of(condition), d.path + ".");
+    }
     void fill(Description& d, std::vector<model::Intervention>*, Key const&) const {
         d.kind = Kind::timeline;
         for (auto& kind : intervention_kinds()) {
@@ -166,6 +175,8 @@ std::string words(Kind kind) {
         case Kind::styles: return "map of styles";
         case Kind::timeline: return "list of entries";
         case Kind::refill: return "whole number or never";
+        case Kind::condition: return "section";
+        case Kind::thresholds: return "map of outcomes to numbers";
         case Kind::span: return "whole number or {from, to}";
         case Kind::file_or_section: return "file name or section";
     }

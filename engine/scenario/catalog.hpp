@@ -21,6 +21,8 @@ enum class Kind {
     styles,
     timeline,
     refill,
+    condition,
+    thresholds,
     span,
     file_or_section
 };

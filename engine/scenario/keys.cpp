@@ -65,7 +65,7 @@ void require_how_much(Key& action) {
 template <std::size_t... Index>
 std::vector<model::Intervention> one_of_each(std::index_sequence<Index...>) {
     using What = decltype(model::Intervention::what);
-    return {model::Intervention{1, {}, What(std::in_place_index<Index>)}...};
+    return {model::Intervention{.what = What(std::in_place_index<Index>)}...};
 }
 
 }  // namespace
@@ -106,10 +106,12 @@ std::vector<Key> keys_of(model::Span& span) {
     return keys;
 }
 
+std::vector<Key> keys_of(model::Condition& condition) { return list_keys(condition); }
+
 InterventionKeys keys_of(model::Intervention& intervention) {
     InterventionKeys keys{list_keys(intervention),
                           std::visit([](auto& what) { return list_keys(what); }, intervention.what)};
-    keys.when_and_where.front().required = true;
+    keys.when_and_where.front().required = !intervention.when;
     require_how_much(keys.what.front());
     return keys;
 }

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "candor/model/observables.hpp"
 #include "candor/model/style.hpp"
 #include "candor/scenario/describe.hpp"
 #include "catalog.hpp"
@@ -61,6 +62,21 @@ Json styles_schema(Description const& key) {
             {"examples", {{{"mine", {{"like", "level2"}, {"inquiry", 0.9}}}}}}};
 }
 
+Json thresholds_schema() {
+    Json schema{{"type", "object"}, {"additionalProperties", false}, {"minProperties", 1}};
+    for (auto const& outcome : model::outcomes()) {
+        schema["properties"][outcome.name] = {{"type", "number"}, {"description", outcome.meaning}};
+    }
+    return schema;
+}
+
+/// Something must be waited for.
+Json condition_schema(Description const& key) {
+    auto schema = object_schema(key.children, true);
+    schema["anyOf"] = {{{"type", "null"}}, {{"required", {"below"}}}, {{"required", {"above"}}}};
+    return schema;
+}
+
 /// Every entry has one intervention; what belongs to an intervention needs its key.
 Json timeline_schema(Description const& key) {
     auto entry = object_schema(key.children, false);
@@ -77,6 +93,9 @@ Json timeline_schema(Description const& key) {
         }
     }
     entry["oneOf"] = one_of;
+    entry.erase("required");
+    entry["anyOf"] = {{{"required", {"week"}}}, {{"required", {"when"}}}};
+    entry["dependencies"]["at_most"] = {"when"};
     return {{"type", {"array", "null"}},
             {"items", entry},
             {"examples",
@@ -85,8 +104,9 @@ Json timeline_schema(Description const& key) {
               {{{"week", 20}, {"mandate", {{"severity", 8}, {"consulted", false}, {"latitude", -0.3}}}}},
               {{{"week", 30}, {"replace_leaders", 0.2}, {"adoption", 0.5}}},
               {{{"week", 30}, {"layoff", {{"share", 0.1}, {"refill", 26}}}}},
-              {{{"week", 50}, {"market", {{"factor", 2}}}}},
-              {{{"week", 60}, {"shock", 2}}},
+              {{{"week", 50}, {"market", {{"factor", 2}, {"weeks", 26}}}}},
+              {{{"week", 60}, {"shock", 2}, {"weeks", 3}}},
+              {{{"when", {{"below", {{"safety", 0.4}}}, {"for", 4}}}, {"coach", 0.5}, {"weeks", 12}, {"at_most", 2}}},
               {{{"week", 60}, {"connect", 2}, {"scope", {{"levels", {3}}}}}},
               {{{"week", 70}, {"promise", {{"kept", 0.8}, {"weight", 3}}}}}}}};
 }
@@ -112,6 +132,8 @@ Json kind_schema(Description const& key) {
         case Kind::styles: return styles_schema(key);
         case Kind::timeline: return timeline_schema(key);
         case Kind::refill: return {{"anyOf", {{{"enum", {"never"}}}, number_schema("integer", key.range)}}};
+        case Kind::condition: return condition_schema(key);
+        case Kind::thresholds: return thresholds_schema();
         case Kind::span:
             return {{"anyOf", {number_schema("integer", key.range), object_schema(key.children, false)}},
                     {"examples", {7, {{"from", 4}, {"to", 12}}}}};

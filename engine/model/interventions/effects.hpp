@@ -38,6 +38,15 @@ Positions act(Organization& organization, Shock const& what, Positions const& me
 Positions act(Organization& organization, Connect const& what, Positions const& members, Event event);
 Positions act(Organization& organization, Promise const& what, Positions const& members, Event event);
 
+/// One leader's part of `adopt`.
+void adopt(Organization& organization, Adopt const& what, Position leader);
+
+/// What mandates and markets hold of members: one more of them, and none of them any more.
+void claim_benefits(Organization& organization, Mandate const& what, Positions const& members);
+void end_benefits(Organization& organization, Positions const& members);
+void move_market(Organization& organization, Market const& what, Positions const& members);
+void end_market(Organization& organization, Positions const& members);
+
 [[nodiscard]] inline std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 }  // namespace candor::model::effects

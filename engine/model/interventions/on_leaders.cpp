@@ -23,22 +23,24 @@ void restart(Organization& organization, Slot slot, float adoption) {
 }  // namespace
 
 /// The conduct reached becomes the habit, the policy changes, adoption restarts (the top acts by the policy at once).
-Positions act(Organization& organization, Adopt const& what, Positions const& leaders_in_scope, Event) {
+void adopt(Organization& organization, Adopt const& what, Position leader) {
     Leaders& leaders = organization.leaders;
     auto const& elements = organization.plan().elements;
-    for (Position const leader : leaders_in_scope) {
-        for_each_led(organization, leader, [&](Slot slot) {
-            std::size_t const s = at(slot);
-            for (std::size_t e = 0; e < style_elements; ++e) {
-                leaders.habits.change(e, slot,
-                                      rules::conduct(leaders.habits.of(e, slot), elements[e][at(leaders.policy[s])],
-                                                     leaders.adoption[s]));
-            }
-            leaders.policy[s] = what.style;
-            restart(organization, slot, what.adoption);
-        });
-    }
-    return leaders_in_scope;
+    for_each_led(organization, leader, [&](Slot slot) {
+        std::size_t const s = at(slot);
+        for (std::size_t e = 0; e < style_elements; ++e) {
+            leaders.habits.change(
+                e, slot,
+                rules::conduct(leaders.habits.of(e, slot), elements[e][at(leaders.policy[s])], leaders.adoption[s]));
+        }
+        leaders.policy[s] = what.style;
+        restart(organization, slot, what.adoption);
+    });
+}
+
+Positions act(Organization& organization, Adopt const& what, Positions const& leaders, Event) {
+    for (Position const leader : leaders) adopt(organization, what, leader);
+    return leaders;
 }
 
 /// Works by the leader's mindset on skill, need for control and adoption; never writes to trust.

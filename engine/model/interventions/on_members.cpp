@@ -17,11 +17,27 @@ Positions act(Organization& organization, Mandate const& what, Positions const& 
         members.trust_organization.against[r] += severity;
         members.trust_leader.against[r] += what.trust_leader_share * severity;
         members.latitude[r] = math::clamp(members.latitude[r] * (1.F + what.latitude), 0.F, 1.F);
-        members.apart[r] *= rules::apart(what.contact_hours);
-        members.noise[r] *= what.signal_noise;
         organization.show_beliefs(row);
     }
+    claim_benefits(organization, what, touched);
     return touched;
+}
+
+void claim_benefits(Organization& organization, Mandate const& what, Positions const& members) {
+    for (Position const member : members) {
+        std::size_t const row = at(organization.plan().seating.row_of(member));
+        organization.members.apart[row] *= rules::apart(what.contact_hours);
+        organization.members.noise[row] *= what.signal_noise;
+    }
+}
+
+void end_benefits(Organization& organization, Positions const& members) {
+    Plan const& plan = organization.plan();
+    for (Position const member : members) {
+        std::size_t const row = at(plan.seating.row_of(member));
+        organization.members.apart[row] = 1.F;
+        organization.members.noise[row] = plan.signal_noise(member);
+    }
 }
 
 /// Members without reports who are on duty leave, never the top; what all others on duty see of it depends on whether
@@ -53,10 +69,18 @@ Positions act(Organization& organization, Layoff const& what, Positions const& m
 
 /// Leaving becomes that much easier or harder.
 Positions act(Organization& organization, Market const& what, Positions const& members, Event) {
-    Seating const& seating = organization.plan().seating;
-    if (organization.market.size() == 0 && !members.empty()) organization.market = Column(at(seating.rows()), 1.F);
-    for (Position const member : members) organization.market[at(seating.row_of(member))] *= what.factor;
+    move_market(organization, what, members);
     return members;
+}
+
+void move_market(Organization& organization, Market const& what, Positions const& members) {
+    Seating const& seating = organization.plan().seating;
+    if (organization.market.size() == 0) organization.market = Column(at(seating.rows()), 1.F);
+    for (Position const member : members) organization.market[at(seating.row_of(member))] *= what.factor;
+}
+
+void end_market(Organization& organization, Positions const& members) {
+    for (Position const member : members) organization.market[at(organization.plan().seating.row_of(member))] = 1.F;
 }
 
 /// What is true moves, and nobody knows it yet: estimates stay.

@@ -90,6 +90,12 @@ struct Plan {
         bool const leads = member == 0 || structure.chart.leads(member);
         return leads ? parameters.environment.volatility : parameters.environment.individuality;
     }
+    /// Noise of a member's perception at expertise 1 (step 2), before what a mandate claims.
+    [[nodiscard]] float signal_noise(Position member) const {
+        Environment const& environment = parameters.environment;
+        auto const height = static_cast<float>(structure.chart.height(member));
+        return environment.signal_noise * (1.F + environment.distance * height);
+    }
 };
 
 /// The members of one organization in one run: founded once, then stepped week by week.

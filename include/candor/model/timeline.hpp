@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -8,6 +9,8 @@
 
 /// What happens to an organization and when, as a scenario says it; `interventions.hpp` carries it out.
 namespace candor::model {
+
+struct Outcome;  // observables.hpp
 
 /// Whom an intervention touches. All conditions given must hold; none means everyone.
 struct Scope {
@@ -67,6 +70,7 @@ struct Layoff {
 /// A labour market that makes leaving easier or harder.
 struct Market {
     float factor = 1.F;
+    std::optional<int> weeks{};  ///< how long it holds, said here or beside; none: to the end
 };
 
 /// The world moves for all in scope by so many standard deviations of their own condition, all up or all down.
@@ -99,11 +103,36 @@ enum class Audience { members, leaders };
     return leaders ? Audience::leaders : Audience::members;
 }
 
+/// A bound on an outcome of the whole organization, as reported for one week; a missing value is on neither side of it.
+struct Threshold {
+    Outcome const* outcome;
+    float value;
+};
+
+/// What must be so for an intervention to begin: all thresholds at once, week after week.
+struct Condition {
+    std::vector<Threshold> below{};
+    std::vector<Threshold> above{};
+    int weeks = 1;  ///< how many weeks running, the last one just over
+};
+
 /// One entry of the timeline: what happens at the start of which week, to whom.
+///
+/// What holds (an adopted policy, the benefits a mandate claims, a market) ends after its weeks; what happens (all else)
+/// happens again at the start of each of its weeks. Within a week what ends comes first, then entries in their order.
 struct Intervention {
-    int week = 1;  ///< 1..weeks
+    int week = 1;  ///< 1..weeks; with a condition: the earliest one
     Scope scope{};
     What what{};
+    std::optional<int> weeks{};       ///< none: what holds does so to the end, what happens does so once
+    std::optional<Condition> when{};  ///< none: it happens in its week
+    int at_most = 1;                  ///< how often the condition makes it begin
+
+    /// For how many weeks it holds or happens, wherever that is said.
+    [[nodiscard]] std::optional<int> duration() const {
+        auto const* const market = std::get_if<Market>(&what);
+        return market != nullptr && market->weeks ? market->weeks : weeks;
+    }
 };
 
 }  // namespace candor::model

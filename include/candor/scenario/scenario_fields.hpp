@@ -199,6 +199,8 @@ struct Fields<model::Market> {
         Group{"market",
               std::tuple{
                   Field{"factor", &S::factor, weight, "1", "factor on the chance to quit", scenario::your_choice},
+                  Field{"weeks", &S::weeks, Range{1, scenario::most_weeks}, "week",
+                        "how long it holds, to the end unless given here or beside", scenario::your_choice},
               },
               "a labour market that makes leaving easier or harder"},
     };
@@ -241,10 +243,30 @@ struct Fields<model::Promise> {
 };
 
 template <>
+struct Fields<model::Condition> {
+    using S = model::Condition;
+    static constexpr auto list = std::tuple{
+        Section{"below", &S::below, "outcomes that must be below these values, as reported for the whole organization"},
+        Section{"above", &S::above, "outcomes that must be above these values"},
+        Field{"for", &S::weeks, Range{1, scenario::most_weeks}, "week", "how many weeks running all of it must be so",
+              scenario::your_choice},
+    };
+};
+
+template <>
 struct Fields<model::Intervention> {
     using S = model::Intervention;
     static constexpr auto list = std::tuple{
-        Field{"week", &S::week, Range{1, scenario::most_weeks}, "week", "happens at the start of this week",
+        Field{"week", &S::week, Range{1, scenario::most_weeks}, "week",
+              "happens at the start of this week; with `when` from this week on (1 unless given)",
+              scenario::your_choice},
+        Field{
+            "weeks", &S::weeks, Range{1, scenario::most_weeks}, "week",
+            "what holds (an adopted policy, claimed benefits, a market) ends after so many weeks, all else happens in "
+            "each of them; unless given what holds does so to the end and all else happens once",
+            scenario::your_choice},
+        Section{"when", &S::when, "instead of a week: what must be so; it happens at the start of the week after"},
+        Field{"at_most", &S::at_most, Range{1, scenario::most_weeks}, "1", "how often it happens because of `when`",
               scenario::your_choice},
         Section{"scope", &S::scope, "whom it touches; everyone unless given, all conditions must hold"},
     };

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <string>
 
+#include "candor/model/observables.hpp"
 #include "candor/scenario/canonical.hpp"
 #include "candor/scenario/load.hpp"
 
@@ -151,6 +152,39 @@ timeline:
     CHECK(std::get<model::Promise>(timeline[8].what).kept == .8F);
     CHECK(std::get<model::Promise>(timeline[8].what).weight == 3.F);
     CHECK(canonical_json(parse_scenario(canonical_json(given))) == canonical_json(given));
+}
+
+TEST_CASE("entries say for how long and on what condition", "[scenario]") {
+    auto const given = parse_scenario(R"(
+timeline:
+  - {week: 1, adopt: level2, weeks: 26}
+  - {week: 3, market: {factor: 1.5, weeks: 12}}
+  - {week: 3, market: {factor: 1.5}, weeks: 12}
+  - {when: {below: {safety: .4, voice: .3}, above: {quits: .2}, for: 4}, coach: .5, weeks: 8, at_most: 3}
+  - {week: 20, when: {above: {vacancy: .1}}, shock: 1}
+)",
+                                      "given", {}, {"timeline[3].when.for=5", "timeline[3].when.below.safety=.45"});
+    auto const& timeline = given.timeline;
+    REQUIRE(timeline.size() == 5);
+    CHECK(timeline[0].duration() == 26);
+    CHECK_FALSE(timeline[0].when);
+    CHECK(timeline[1].duration() == 12);
+    CHECK_FALSE(timeline[1].weeks);
+    CHECK(timeline[2].duration() == 12);
+    REQUIRE(timeline[3].when);
+    CHECK(timeline[3].week == 1);
+    CHECK(timeline[3].at_most == 3);
+    CHECK(timeline[3].when->weeks == 5);
+    REQUIRE(timeline[3].when->below.size() == 2);
+    CHECK(timeline[3].when->below[0].outcome == model::find_outcome("safety"));
+    CHECK(timeline[3].when->below[0].value == .45F);
+    CHECK(timeline[3].when->above[0].outcome == model::find_outcome("quits"));
+    CHECK(timeline[4].week == 20);
+    CHECK(timeline[4].at_most == 1);
+    auto const text = canonical_json(given);
+    CHECK(canonical_json(parse_scenario(text)) == text);
+    CHECK(text.find("\"when\":{\"above\":{\"quits\":0.2},\"below\":{\"safety\":0.45,\"voice\":0.3},\"for\":5}") !=
+          std::string::npos);
 }
 
 TEST_CASE("overrides change any key, the last one wins", "[scenario]") {
