@@ -19,6 +19,22 @@ std::vector<std::string> names_of_outcomes() {
     return names;
 }
 
+ScopePlaces places_of(Node const& entry) {
+    ScopePlaces places;
+    auto const* scope = entry.find("scope");
+    auto const* branch = scope != nullptr ? scope->value.find("branch") : nullptr;
+    auto const* levels = scope != nullptr ? scope->value.find("levels") : nullptr;
+    if (branch != nullptr) {
+        places.branch = location_of(value_mark(*branch));
+    }
+    if (levels != nullptr) {
+        for (auto const& level : levels->value.items) {
+            places.levels.push_back(location_of(level.mark));
+        }
+    }
+    return places;
+}
+
 }  // namespace
 
 void Reader::store(model::Refill* target, Key const& key, Value const& value) {
@@ -85,6 +101,7 @@ void Reader::store(std::vector<model::Intervention>* target, Key const& key, Val
     for (auto const& item : value.node.items) {
         if (auto intervention = read_intervention(item)) {
             target->push_back(std::move(*intervention));
+            scenario_.scope_places.push_back(places_of(item));
         }
     }
 }
