@@ -1,7 +1,5 @@
 #pragma once
 
-#include <utility>
-
 #include "vectors.hpp"
 #include "workbench.hpp"
 
@@ -38,35 +36,27 @@ inline void grow(Workbench& b) {
     });
 }
 
-/// Step 10: stay or leave. Reads the bench, autonomy as the week began through satisfaction; writes aspiration, vacancy,
-/// and the positions whose vacancy ends now.
-inline void stay_or_leave(Workbench& b) {
+/// `stay_or_leave` where `market(i)` is the factor that interventions put on the labour market.
+template <class Market>
+CANDOR_INLINE void stay_or_leave_by(Workbench& b, Market&& market) {
     Members& m = b.organization.members;
     Turnover const& turnover = b.parameters.turnover;
     auto const aspiration = b.rows(m.aspiration);
     auto const vacancy = b.rows(m.vacancy);
     auto const vacancy_weeks = static_cast<float>(turnover.vacancy_weeks);
     Lane arriving{};
-    auto const stay_or_leave_by = [&](auto&& market) {
-        for_each_seat(b, [&](Seat i, int lane) {
-            float const now = aspiration[i];
-            float const had = b.satisfaction[i];
-            float const chance = rules::quit_probability(now, had, turnover, market(i));
-            float const here = b.on_duty[i];
-            float const quits = b.quit_draw[i] < chance ? here : 0.F;
-            b.quit[i] = quits;
-            aspiration[i] = rules::aspiration(now, had, b.tie_strength[i], b.ties_satisfaction[i], turnover);
-            float const before = vacancy[i];
-            arriving[lane] += before == 1.F ? 1.F : 0.F;
-            vacancy[i] = quits > 0.F ? vacancy_weeks : math::maximum(0.F, before - 1.F);
-        });
-    };
-    if (b.organization.market.size() == 0) {
-        stay_or_leave_by([](Seat) { return 1.F; });
-    } else {
-        auto const market = b.rows(std::as_const(b.organization.market));
-        stay_or_leave_by([&](Seat i) { return market[i]; });
-    }
+    for_each_seat(b, [&](Seat i, int lane) {
+        float const now = aspiration[i];
+        float const had = b.satisfaction[i];
+        float const chance = rules::quit_probability(now, had, turnover, market(i));
+        float const here = b.on_duty[i];
+        float const quits = b.quit_draw[i] < chance ? here : 0.F;
+        b.quit[i] = quits;
+        aspiration[i] = rules::aspiration(now, had, b.tie_strength[i], b.ties_satisfaction[i], turnover);
+        float const before = vacancy[i];
+        arriving[lane] += before == 1.F ? 1.F : 0.F;
+        vacancy[i] = quits > 0.F ? vacancy_weeks : math::maximum(0.F, before - 1.F);
+    });
     float arrivals = 0.F;
     for (int lane = 0; lane < lanes; ++lane) arrivals += arriving[lane];
     if (arrivals == 0.F) return;
@@ -79,6 +69,17 @@ inline void stay_or_leave(Workbench& b) {
                 b.result.arrivals.push_back(b.seating.first_member(slot) + seat);
             }
         }
+    }
+}
+
+/// Step 10: stay or leave. Reads the bench, autonomy as the week began through satisfaction, the market; writes aspiration,
+/// vacancy, and the positions whose vacancy ends now.
+inline void stay_or_leave(Workbench& b) {
+    Column const& market = b.organization.market;
+    if (market.size() == 0) {
+        stay_or_leave_by(b, [](Seat) { return 1.F; });
+    } else {
+        stay_or_leave_by(b, [factors = b.rows(market)](Seat i) { return factors[i]; });
     }
 }
 
