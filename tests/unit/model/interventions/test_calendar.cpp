@@ -157,11 +157,11 @@ TEST_CASE("two markets multiply, and each ends by itself to the last bit") {
 
 TEST_CASE("a run whose market has ended leaves as if there had been none") {
     Led market({{.week = 2, .what = Market{1}, .weeks = 3}});
-    Led none({});
+    Led as_ever({});
     market.live_to(12);
-    none.live_to(12);
+    as_ever.live_to(12);
     for (int week = 1; week <= 12; ++week)
-        REQUIRE(market.reported("trust_leader", week) == none.reported("trust_leader", week));
+        REQUIRE(market.reported("trust_leader", week) == as_ever.reported("trust_leader", week));
 }
 
 TEST_CASE("benefits that a mandate claims end, what it did stays") {

@@ -171,9 +171,9 @@ TEST_CASE("a replaced leader takes a position that is vacant") {
 TEST_CASE("leaders are replaced in that share, drawn apart from the share of the scope") {
     Company company(tree(20'000, 4));
     double const leaders = static_cast<double>(all_leaders(company).size());
-    auto const replaced = [&](Scope const& scope, float share) {
+    auto const replaced = [&](Scope const& scope, float of_them) {
         return static_cast<double>(
-            intervene(company.organization, {1, scope, ReplaceLeaders{share, .5F}}, 0, 1).size());
+            intervene(company.organization, {1, scope, ReplaceLeaders{of_them, .5F}}, 0, 1).size());
     };
     REQUIRE(std::abs(replaced({}, .3F) - .3 * leaders) < few_errors * std::sqrt(leaders * .21));
     REQUIRE(std::abs(replaced({.share = .5F}, .5F) - .25 * leaders) < few_errors * std::sqrt(leaders * .1875));
