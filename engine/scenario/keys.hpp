@@ -19,7 +19,8 @@ struct StyleTarget {
 using Target =
     std::variant<std::monostate, float*, double*, int*, std::uint32_t*, bool*, std::string*, std::filesystem::path*,
                  std::vector<int>*, StyleTarget, std::vector<std::string>*, model::Span*, std::optional<ReportsTo>*,
-                 std::optional<TiesFile>*, std::vector<model::Style>*, std::vector<model::Intervention>*>;
+                 std::optional<TiesFile>*, std::vector<model::Style>*, std::optional<int>*, model::Refill*,
+                 std::vector<model::Threshold>*, std::optional<model::Condition>*, std::vector<model::Intervention>*>;
 
 /// One key of a scenario, bound to the object that holds its value. The one list of these, made from the field lists,
 /// is what reading, writing, schema and descriptions walk.
@@ -40,8 +41,9 @@ struct Key {
 [[nodiscard]] std::vector<Key> keys_of(ReportsTo& reports_to);
 [[nodiscard]] std::vector<Key> keys_of(TiesFile& ties);
 [[nodiscard]] std::vector<Key> keys_of(model::Span& span);
+[[nodiscard]] std::vector<Key> keys_of(model::Condition& condition);
 
-/// The keys of a timeline entry: week, scope and those of the intervention it holds, the one that names it first.
+/// The keys of a timeline entry: week, scope and what else all of them know, and those of the intervention it holds, the one that names it first.
 struct InterventionKeys {
     std::vector<Key> when_and_where;
     std::vector<Key> what;

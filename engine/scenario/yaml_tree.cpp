@@ -289,19 +289,20 @@ void Problems::throw_if_any() const {
     sorted.resize(sorted.size() - left_out);
     std::vector<Diagnostic> diagnostics;
     for (auto const& [mark, problem, why, help] : sorted) {
-        Location location{mark.source->name, 0, mark.column, mark.length, ""};
-        auto const index = static_cast<std::size_t>(mark.line - 1);
-        location.line = mark.source->numbered ? mark.line : 0;
-        location.text = index < mark.source->lines.size() ? mark.source->lines[index] : "";
-        if (mark.column == 0) {
-            location.text.clear();
-        }
-        diagnostics.push_back({problem, why, location, help});
+        diagnostics.push_back({problem, why, location_of(mark), help});
     }
     if (left_out > 0) {
         diagnostics.push_back({fmt::format("and {} more problems", left_out)});
     }
     throw ScenarioError(std::move(diagnostics));
+}
+
+Location location_of(Mark const& mark) {
+    Location location{mark.source->name, 0, mark.column, mark.length, ""};
+    auto const index = static_cast<std::size_t>(mark.line - 1);
+    location.line = mark.source->numbered ? mark.line : 0;
+    location.text = index < mark.source->lines.size() && mark.column > 0 ? mark.source->lines[index] : "";
+    return location;
 }
 
 std::string normalize(std::string_view text) {

@@ -90,6 +90,9 @@ private:
 /// Lays `over` on `base`: maps key by key, everything else replaces; a written `null` takes a key back to its default.
 void lay_over(Node& base, Node over);
 
+/// A place as messages show it.
+[[nodiscard]] Location location_of(Mark const& mark);
+
 /// The place of a value; that of its key where the value has none worth showing.
 [[nodiscard]] Mark value_mark(Entry const& entry);
 

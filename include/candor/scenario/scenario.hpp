@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "candor/model/chart.hpp"
-#include "candor/model/leadership.hpp"
 #include "candor/model/parameters.hpp"
+#include "candor/model/timeline.hpp"
+#include "candor/scenario/diagnostic.hpp"
 
 namespace candor::scenario {
 
@@ -51,6 +52,12 @@ struct Record {
     std::vector<int> snapshots{};  ///< weeks in which every member's state is recorded
 };
 
+/// Where an entry of the timeline names members and levels: only the chart shows whether they exist.
+struct ScopePlaces {
+    Location branch{};
+    std::vector<Location> levels{};
+};
+
 /// One scenario: plain values, complete and checked. Everything a run needs but the command line.
 struct Scenario {
     std::string title{};
@@ -59,6 +66,7 @@ struct Scenario {
     model::Parameters parameters{};
     model::Leadership leadership{};
     std::vector<model::Intervention> timeline{};
+    std::vector<ScopePlaces> scope_places{};  ///< one for each entry of the timeline that was read
     Run run{};
     Record record{};
     std::vector<std::string> compare{};  ///< names of the policies that `compare` sets side by side
