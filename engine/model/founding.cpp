@@ -77,8 +77,7 @@ void Organization::found_task() {
         float const above = p == 0 ? 0.F : members.estimate[at(plan_->seating.row_of(chart.manager(p)))];
         members.estimate[row] = above + members.condition[row];
         members.action[row] = members.estimate[row];
-        members.noise[row] =
-            environment.signal_noise * (1.F + environment.distance * static_cast<float>(chart.height(p)));
+        members.noise[row] = plan_->signal_noise(p);
     }
 }
 

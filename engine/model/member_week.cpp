@@ -282,7 +282,9 @@ void MemberProbe::relate_and_delegate() {
 void MemberProbe::stay_or_leave() {
     Turnover const& turnover = parameters_.turnover;
     week_.aspiration_before = members_.aspiration[row_];
-    week_.quit_probability = rules::quit_probability(week_.aspiration_before, week_.satisfaction, turnover);
+    week_.market = organization_.market.size() == 0 ? 1.F : organization_.market[row_];
+    week_.quit_probability =
+        rules::quit_probability(week_.aspiration_before, week_.satisfaction, turnover, week_.market);
     week_.quit_draw = random::uniform(seat_.choices.w2);
     week_.quits = week_.on_duty && week_.quit_draw < week_.quit_probability;
     week_.aspiration = rules::aspiration(week_.aspiration_before, week_.satisfaction, seat_.tie_strength,

@@ -28,8 +28,7 @@ Plan::Plan(Structure structure_, Parameters const& parameters_, Leadership leade
     float const phi = 1.F - environment.turbulence;
     float const unexplained = 1.F - phi * phi;
     for (Position p = 0; p < structure.chart.size(); ++p) {
-        bool const leads = p == 0 || structure.chart.leads(p);
-        float const sigma = leads ? environment.volatility : environment.individuality;
+        float const sigma = condition_deviation(p);
         Row const row = seating.row_of(p);
         condition_scale[at(row)] = math::square_root(unexplained) * sigma;
         float const above = p == 0 ? 0.F : drift[at(seating.row_of(structure.chart.manager(p)))];

@@ -43,7 +43,7 @@ template <>
 struct Stored<std::int32_t> {
     static hid_t memory() { return H5T_NATIVE_INT32; }
     static hid_t file() { return H5T_STD_I32LE; }
-    static constexpr std::int32_t missing = std::numeric_limits<std::int32_t>::lowest();
+    static constexpr std::int32_t missing = missing_number;
 };
 template <>
 struct Stored<std::int64_t> {

@@ -75,6 +75,8 @@ Recorder::Recorder(RecordPlan plan) : plan_(std::move(plan)) {
     }
     first_snapshot_ = series_.size();
     if (!plan_.snapshots.empty()) add_snapshots();
+    for (auto const& entries : plan_.interventions) entries_ = std::max(entries_, entries.size());
+    if (entries_ > 0) add_interventions();
 }
 
 std::size_t Recorder::add_series(std::string name, model::Outcome const& outcome, std::string const& long_name,
@@ -105,6 +107,34 @@ void Recorder::add_snapshots() {
                            {"long_name", std::string(quantity.meaning)}}};
         series_.push_back({std::move(variable), per_run, plan_.members.size()});
     }
+}
+
+void Recorder::add_interventions() {
+    std::size_t const per_run = static_cast<std::size_t>(plan_.weeks) * entries_;
+    std::size_t const size = plan_.policies.size() * static_cast<std::size_t>(plan_.replicates) * per_run;
+    Variable variable{"intervention_touched",
+                      {"policy", "replicate", "week", "intervention"},
+                      std::vector<std::int32_t>(size, missing_number),
+                      {{"units", "1"},
+                       {"long_name",
+                        "members, or leaders, whom an entry of the timeline touched at the start of the week; missing "
+                        "where it did not happen"}}};
+    touched_ = series_.size();
+    series_.push_back({std::move(variable), per_run, entries_});
+}
+
+/// What the entries of each timeline are, shorter ones filled up.
+Variable Recorder::entries_in_words() const {
+    std::vector<std::string> texts;
+    for (std::size_t policy = 0; policy < plan_.policies.size(); ++policy) {
+        std::vector<std::string> entries = plan_.interventions[policy];
+        entries.resize(entries_);
+        texts.insert(texts.end(), entries.begin(), entries.end());
+    }
+    return {"intervention_what",
+            {"policy", "intervention"},
+            std::move(texts),
+            {{"units", "1"}, {"long_name", "the entry of the timeline in words"}}};
 }
 
 std::size_t Recorder::run(std::size_t policy, std::size_t replicate) const {
@@ -142,6 +172,18 @@ void Recorder::snapshot(std::size_t policy, std::size_t replicate, std::size_t s
         }
         ++series;
     }
+}
+
+void Recorder::intervention(std::size_t policy, std::size_t replicate, int week, std::size_t entry, int touched) {
+    put(series_[touched_], run(policy, replicate), static_cast<std::size_t>(week - 1), entry, touched);
+}
+
+std::optional<int> Recorder::touched(std::size_t policy, std::size_t replicate, int week, std::size_t entry) const {
+    if (entry >= entries_) return std::nullopt;
+    Series const& series = series_[touched_];
+    std::size_t const at = run(policy, replicate) * series.per_run + static_cast<std::size_t>(week - 1) * entries_;
+    std::int32_t const touched = std::get<std::vector<std::int32_t>>(series.variable.values)[at + entry];
+    return touched == missing_number ? std::nullopt : std::optional<int>(touched);
 }
 
 std::vector<double> Recorder::series(std::size_t policy, std::size_t replicate, model::Outcome const& outcome) const {
@@ -184,6 +226,14 @@ Dataset Recorder::dataset(std::span<std::size_t const> replicates) const {
         std::vector<std::int32_t> const at(plan_.snapshots.begin(), plan_.snapshots.end());
         add_dimension(coordinate("week_snapshot", "time (weeks) of the snapshots", at), at.size());
         add_dimension(coordinate("member", "id of the member", plan_.members), plan_.members.size());
+    }
+    if (entries_ > 0) {
+        std::vector<std::int32_t> numbers_from_zero(entries_);
+        std::iota(numbers_from_zero.begin(), numbers_from_zero.end(), 0);
+        add_dimension(coordinate("intervention", "entry of the timeline, from 0 in its order", numbers_from_zero),
+                      entries_);
+        result.variables.push_back(entries_in_words());
+        if (!with_policy) result.variables.back().dimensions.erase(result.variables.back().dimensions.begin());
     }
     for (Series const& series : series_) {
         Variable variable = series.variable;

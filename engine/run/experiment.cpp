@@ -9,23 +9,40 @@
 
 #include "candor/core/error.hpp"
 #include "candor/core/parallel.hpp"
-#include "candor/model/interventions.hpp"
+#include "candor/run/occurrences.hpp"
 #include "candor/scenario/chart_import.hpp"
 #include "candor/scenario/diagnostic.hpp"
+#include "candor/scenario/wording.hpp"
 
 namespace candor::run {
 
 namespace {
 
-/// Only the chart itself knows the ids of an imported one, so this comes after reading the scenario.
-void check_branches(scenario::Scenario const& scenario, model::Chart const& chart) {
+/// As many as can be compared with what was written while somebody waits.
+std::vector<std::string> some_ids(model::Chart const& chart) {
+    constexpr model::Position enough = 20'000;
+    std::vector<std::string> ids;
+    for (model::Position p = 0; p < std::min(chart.size(), enough); ++p) ids.push_back(chart.id(p));
+    return ids;
+}
+
+/// Only the chart itself knows its levels and the ids of an imported one, so this comes after reading the scenario.
+void check_scopes(scenario::Scenario const& scenario, model::Chart const& chart) {
     std::vector<scenario::Diagnostic> problems;
-    for (model::Intervention const& intervention : scenario.timeline) {
-        std::string const& branch = intervention.scope.branch;
-        if (branch.empty() || chart.find(branch) != model::nobody) continue;
-        problems.push_back({fmt::format("`branch` names no member, got {}", branch),
-                            fmt::format("the intervention of week {}; the chart has {} members, the top is {}",
-                                        intervention.week, chart.size(), chart.id(0))});
+    for (std::size_t entry = 0; entry < scenario.timeline.size(); ++entry) {
+        model::Scope const& scope = scenario.timeline[entry].scope;
+        scenario::ScopePlaces const places =
+            entry < scenario.scope_places.size() ? scenario.scope_places[entry] : scenario::ScopePlaces{};
+        for (std::size_t i = 0; i < scope.levels.size(); ++i) {
+            if (scope.levels[i] <= chart.depth()) continue;
+            problems.push_back({fmt::format("no member is on level {}", scope.levels[i]),
+                                fmt::format("the chart has levels 0 to {}", chart.depth()),
+                                i < places.levels.size() ? places.levels[i] : scenario::Location{}});
+        }
+        if (scope.branch.empty() || chart.find(scope.branch) != model::nobody) continue;
+        problems.push_back({fmt::format("`branch` names no member, got {}", scope.branch),
+                            fmt::format("the chart has {} members, the top is {}", chart.size(), chart.id(0)),
+                            places.branch, scenario::did_you_mean(scope.branch, some_ids(chart))});
     }
     if (!problems.empty()) throw scenario::ScenarioError(problems);
 }
@@ -34,7 +51,7 @@ std::shared_ptr<model::Plan const> plan_of(scenario::Scenario const& scenario, s
     auto plan =
         std::make_shared<model::Plan const>(scenario::build_structure(scenario.organization, scenario.run.seed, notes),
                                             scenario.parameters, scenario.leadership);
-    check_branches(scenario, plan->structure.chart);
+    check_scopes(scenario, plan->structure.chart);
     notes.insert(notes.end(), scenario.notes.begin(), scenario.notes.end());
     return plan;
 }
@@ -71,12 +88,20 @@ std::vector<std::string> ids_of_members(model::Plan const& plan) {
     return ids;
 }
 
+std::vector<std::string> entries_of(scenario::Scenario const& scenario) {
+    std::vector<std::string> entries;
+    for (model::Intervention const& intervention : scenario.timeline)
+        entries.push_back(scenario::words(intervention, scenario.leadership.styles));
+    return entries;
+}
+
 output::RecordPlan record_plan_of(Experiment const& experiment) {
     scenario::Scenario const& scenario = experiment.first();
     model::Plan const& plan = *experiment.arms.front().plan;
     output::RecordPlan record;
     for (Arm const& arm : experiment.arms) {
         record.policies.push_back(arm.label);
+        record.interventions.push_back(entries_of(arm.scenario));
         if (scenario.record.by_level) record.levels = std::max(record.levels, arm.plan->seating.level_count());
     }
     record.replicates = scenario.run.replicates;
@@ -94,6 +119,11 @@ public:
         : recorder_(recorder), seating_(arm.plan->seating), policy_(policy), replicate_(replicate) {}
 
     [[nodiscard]] bool wants_units() const override { return !recorder_.plan().units.empty(); }
+
+    void intervened(int week, std::span<model::Happening const> happenings) override {
+        for (model::Happening const& happening : happenings)
+            recorder_.intervention(policy_, replicate_, week, happening.entry, happening.touched);
+    }
 
     void week_begins(int week, model::Organization const& organization) override {
         std::vector<int> const& snapshots = recorder_.plan().snapshots;
@@ -126,26 +156,6 @@ void check_recorded_alike(Experiment const& experiment) {
             "scenarios with different charts cannot be recorded by unit or member (leave out record.by_unit and "
             "record.snapshots)");
     }
-}
-
-/// Interventions whose scope holds nobody, in the luck of the first replicate.
-std::vector<std::string> idle_interventions(Experiment const& experiment) {
-    std::vector<std::string> warnings;
-    for (Arm const& arm : experiment.arms) {
-        std::uint32_t event = 0;
-        for (model::Intervention const& intervention : arm.scenario.timeline) {
-            bool const on_leaders = !std::holds_alternative<model::Mandate>(intervention.what);
-            auto const touched = model::members_in(intervention.scope, *arm.plan, {arm.scenario.run.seed, 1}, event,
-                                                   static_cast<std::uint32_t>(intervention.week), on_leaders);
-            if (touched.empty()) {
-                warnings.push_back(
-                    fmt::format("the intervention of week {} touches nobody under {} (its scope holds no {})",
-                                intervention.week, arm.label, on_leaders ? "leader" : "member"));
-            }
-            ++event;
-        }
-    }
-    return warnings;
 }
 
 /// Arms on one chart note the same.
@@ -223,7 +233,7 @@ Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios) {
 
 Results carry_out(Experiment const& experiment, Progress const& progress, StopRequest const* stop) {
     auto const begin = std::chrono::steady_clock::now();
-    Results results{output::Recorder(record_plan_of(experiment)), {}, 0, idle_interventions(experiment)};
+    Results results{output::Recorder(record_plan_of(experiment)), {}, 0, {}};
     std::size_t const arms = experiment.arms.size();
     auto const replicates = static_cast<std::size_t>(experiment.first().run.replicates);
     std::vector<char> whole(arms * replicates, 0);
@@ -248,6 +258,7 @@ Results carry_out(Experiment const& experiment, Progress const& progress, StopRe
         bool const all = std::all_of(first, first + static_cast<std::ptrdiff_t>(arms), [](char w) { return w != 0; });
         if (all) results.finished.push_back(replicate);
     }
+    results.warnings = idle_interventions(experiment, results);
     results.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return results;
 }
@@ -256,6 +267,10 @@ output::Dataset carry_out_one(Experiment const& experiment, std::size_t arm, int
     output::RecordPlan plan = record_plan_of(experiment);
     plan.policies = {experiment.arms[arm].label};
     plan.replicates = 1;
+    std::size_t entries = 0;  // of the longest timeline: shorter ones are filled up
+    for (auto const& timeline : plan.interventions) entries = std::max(entries, timeline.size());
+    plan.interventions = {plan.interventions[arm]};
+    plan.interventions.front().resize(entries);
     output::Recorder recorder(plan);
     RunRecorder observer(recorder, experiment.arms[arm], 0, 0);
     run_one(experiment.arms[arm], replicate, observer, stop);

@@ -67,8 +67,18 @@ bool same_bits(Value const& a, Value const& b) {
     }
 }
 
-/// Whether run number `run` of the recorded variable, of so many runs, is what came again.
-bool same_values(output::Variable const& recorded, output::Variable const& again, std::size_t run, std::size_t runs) {
+/// A run of a result, by its indexes along the dimensions `policy` and `replicate`.
+struct Place {
+    std::size_t arm, arms;
+    std::size_t replicate, replicates;
+};
+
+/// Whether what the recorded variable holds of that run, or of its arm, is what came again.
+bool same_values(output::Variable const& recorded, output::Variable const& again, Place const& place) {
+    auto const& names = recorded.dimensions;
+    bool const by_replicate = std::find(names.begin(), names.end(), "replicate") != names.end();
+    std::size_t const run = by_replicate ? place.arm * place.replicates + place.replicate : place.arm;
+    std::size_t const runs = by_replicate ? place.arms * place.replicates : place.arms;
     return std::visit(
         [&](auto const& values) {
             auto const* const one = std::get_if<std::decay_t<decltype(values)>>(&again.values);
@@ -80,12 +90,11 @@ bool same_values(output::Variable const& recorded, output::Variable const& again
         recorded.values);
 }
 
-std::vector<std::string> differing(output::Dataset const& recorded, output::Dataset const& again, std::size_t run,
-                                   std::size_t runs) {
+std::vector<std::string> differing(output::Dataset const& recorded, output::Dataset const& again, Place const& place) {
     std::vector<std::string> names;
     for (output::Variable const& variable : recorded.variables) {
         output::Variable const* const other = again.find(variable.name);
-        if (other == nullptr || !same_values(variable, *other, run, runs)) names.push_back(variable.name);
+        if (other == nullptr || !same_values(variable, *other, place)) names.push_back(variable.name);
     }
     for (output::Variable const& variable : again.variables) {
         if (recorded.find(variable.name) == nullptr) names.push_back(variable.name);
@@ -146,10 +155,11 @@ Verification verify(output::Dataset const& dataset, std::filesystem::path const&
     std::mutex mutex;
     std::size_t done = 0;
     parallel::for_each(picks.size(), [&](std::size_t i) {
-        std::size_t const arm = picks[i] / replicates.size();
-        int const replicate = replicates[picks[i] % replicates.size()];
-        output::Dataset const again = carry_out_one(experiment, arm, replicate, stop);
-        verification.again[i] = {experiment.arms[arm].label, replicate, differing(dataset, again, picks[i], runs)};
+        Place const place{picks[i] / replicates.size(), experiment.arms.size(), picks[i] % replicates.size(),
+                          replicates.size()};
+        int const replicate = replicates[place.replicate];
+        output::Dataset const again = carry_out_one(experiment, place.arm, replicate, stop);
+        verification.again[i] = {experiment.arms[place.arm].label, replicate, differing(dataset, again, place)};
         std::lock_guard const lock(mutex);
         if (progress) progress(++done, picks.size());
     });

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "candor/model/observables.hpp"
 #include "json_text.hpp"
 #include "keys.hpp"
 #include "value_json.hpp"
@@ -78,12 +79,43 @@ private:
         }
         return JsonText::object(std::move(members));
     }
+    JsonText write(model::Refill* refill, Key const&) const {
+        return refill->weeks > 0 ? number(refill->weeks) : JsonText::string("never");
+    }
     JsonText write(std::vector<model::Intervention>* timeline, Key const&) const {
         std::vector<JsonText> items;
         for (auto& intervention : *timeline) {
-            items.push_back(object(keys_of(intervention).all()));
+            auto keys = keys_of(intervention).all();
+            std::erase_if(keys, [&](Key const& key) { return counts_for_nothing(key.name, intervention); });
+            items.push_back(object(keys));
         }
         return JsonText::array(std::move(items));
+    }
+    JsonText write(std::optional<int> const* value, Key const&) const {
+        return *value ? number(**value) : JsonText::literal("null");
+    }
+    JsonText write(std::vector<model::Threshold> const* thresholds, Key const&) const {
+        Members members;
+        for (auto const& threshold : *thresholds) {
+            members[threshold.outcome->name] = number(threshold.value);
+        }
+        return JsonText::object(std::move(members));
+    }
+    JsonText write(std::optional<model::Condition>* condition, Key const&) const {
+        if (!*condition) {
+            return JsonText::literal("null");
+        }
+        auto keys = keys_of(**condition);
+        std::erase_if(keys, [](Key const& key) {
+            auto const* const* thresholds = std::get_if<std::vector<model::Threshold>*>(&key.target);
+            return thresholds != nullptr && (*thresholds)->empty();
+        });
+        return object(keys);
+    }
+
+    /// What an entry leaves out is left out.
+    static bool counts_for_nothing(std::string const& key, model::Intervention const& intervention) {
+        return (key == "weeks" && !intervention.weeks) || ((key == "when" || key == "at_most") && !intervention.when);
     }
 
     template <class File>

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "candor/scenario/load.hpp"
@@ -37,7 +38,9 @@ private:
         description.required = key.required;
         std::visit([&](auto const& target) { fill(description, target, key); }, key.target);
         if (!holds_more(description.kind) && !key.required) {
-            description.default_json = value_json(key, scenario_.leadership.styles);
+            auto const value = value_json(key, scenario_.leadership.styles);
+            auto const no_value = value == "null" && description.kind != Kind::file_or_section;
+            description.default_json = no_value ? "" : value;
         }
         return description;
     }
@@ -79,6 +82,14 @@ private:
         like.meaning = "the style whose elements hold where none is given";
         d.children.insert(d.children.begin(), std::move(like));
     }
+    void fill(Description& d, std::optional<int>*, Key const&) const { d.kind = Kind::whole_number; }
+    void fill(Description& d, model::Refill*, Key const&) const { d.kind = Kind::refill; }
+    void fill(Description& d, std::vector<model::Threshold>*, Key const&) const { d.kind = Kind::thresholds; }
+    void fill(Description& d, std::optional<model::Condition>*, Key const&) const {
+        d.kind = Kind::condition;
+        model::Condition condition;
+        d.children = describe(keys_of(condition), d.path + ".");
+    }
     void fill(Description& d, std::vector<model::Intervention>*, Key const&) const {
         d.kind = Kind::timeline;
         for (auto& kind : intervention_kinds()) {
@@ -87,8 +98,8 @@ private:
                 d.children = describe(keys.when_and_where, d.path + "[0].");
             }
             for (auto& what : describe(keys.what, d.path + "[0].")) {
-                what.only_beside = keys.name();
-                d.children.push_back(std::move(what));
+                what.only_beside = {keys.name()};
+                add(std::move(what), d.children);
             }
         }
     }
@@ -112,6 +123,21 @@ private:
     }
     void fill(Description& d, ArmNames*, Key const&) const { d.kind = Kind::arms; }
     void fill(Description& d, Weeks*, Key const&) const { d.kind = Kind::weeks; }
+    /// Kinds of interventions may know a key of the same name: it is described once, with the default of each.
+    static void add(Description key, std::vector<Description>& to) {
+        auto const same =
+            std::find_if(to.begin(), to.end(), [&](Description const& known) { return known.name == key.name; });
+        if (same == to.end()) {
+            to.push_back(std::move(key));
+            return;
+        }
+        auto const with_kind = [](Description const& of) {
+            return fmt::format("with `{}`: {}, default {}", of.only_beside.front(), of.meaning, of.default_json);
+        };
+        same->meaning = (same->default_json.empty() ? same->meaning : with_kind(*same)) + "; " + with_kind(key);
+        same->default_json.clear();
+        same->only_beside.push_back(key.only_beside.front());
+    }
     template <class File>
     void fill_file(Description& d, File file) const {
         d.kind = Kind::file_or_section;
@@ -145,8 +171,8 @@ bool bounded_below(Range const& range) { return range.least > -unbounded; }
 bool bounded_above(Range const& range) { return range.most < unbounded; }
 
 bool holds_more(Kind kind) {
-    return kind == Kind::section || kind == Kind::styles || kind == Kind::timeline || kind == Kind::variants ||
-           kind == Kind::expectations;
+    return kind == Kind::section || kind == Kind::styles || kind == Kind::timeline || kind == Kind::thresholds ||
+           kind == Kind::variants || kind == Kind::expectations;
 }
 
 std::string words(Range const& range) {
@@ -171,6 +197,9 @@ std::string words(Kind kind) {
         case Kind::section: return "section";
         case Kind::styles: return "map of styles";
         case Kind::timeline: return "list of entries";
+        case Kind::refill: return "whole number or never";
+        case Kind::condition: return "section";
+        case Kind::thresholds: return "map of outcomes to numbers";
         case Kind::span: return "whole number or {from, to}";
         case Kind::file_or_section: return "file name or section";
         case Kind::nulls: return "list of null models";

@@ -20,6 +20,9 @@ enum class Kind {
     section,
     styles,
     timeline,
+    refill,
+    condition,
+    thresholds,
     span,
     file_or_section,
     nulls,
@@ -40,7 +43,7 @@ struct Description {
     std::string meaning{};
     std::string source{};
     bool required = false;
-    std::string only_beside{};  ///< the key of the timeline entry that it belongs to
+    std::vector<std::string> only_beside{};  ///< the keys of the timeline entries that it belongs to; empty: to all
     std::vector<Description> children{};
 };
 

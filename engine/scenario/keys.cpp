@@ -54,10 +54,20 @@ Key key_of(Owner& owner, Group<Entries...> const& group) {
     return key;
 }
 
+/// How much of it there is has no default where model.md gives none; all that a section can leave out has one.
+void require_how_much(Key& action) {
+    bool const is_section = std::holds_alternative<std::monostate>(action.target);
+    action.required = !is_section && action.name != "coach";
+    for (auto& child : action.children) {
+        child.required = child.name == "share" || child.name == "factor" || child.name == "kept";
+        action.required = action.required || child.required;
+    }
+}
+
 template <std::size_t... Index>
 std::vector<model::Intervention> one_of_each(std::index_sequence<Index...>) {
     using What = decltype(model::Intervention::what);
-    return {model::Intervention{1, {}, What(std::in_place_index<Index>)}...};
+    return {model::Intervention{.what = What(std::in_place_index<Index>)}...};
 }
 
 }  // namespace
@@ -109,11 +119,13 @@ bool may_vary(std::string const& section) {
     return std::find(fixed.begin(), fixed.end(), section) == fixed.end();
 }
 
+std::vector<Key> keys_of(model::Condition& condition) { return list_keys(condition); }
+
 InterventionKeys keys_of(model::Intervention& intervention) {
     InterventionKeys keys{list_keys(intervention),
                           std::visit([](auto& what) { return list_keys(what); }, intervention.what)};
-    keys.when_and_where.front().required = true;
-    keys.what.front().required = std::holds_alternative<StyleTarget>(keys.what.front().target);
+    keys.when_and_where.front().required = !intervention.when;
+    require_how_much(keys.what.front());
     return keys;
 }
 

@@ -19,7 +19,8 @@ struct StyleTarget {
 using Target =
     std::variant<std::monostate, float*, double*, int*, std::uint32_t*, bool*, std::string*, std::filesystem::path*,
                  std::vector<int>*, StyleTarget, std::vector<std::string>*, model::Span*, std::optional<ReportsTo>*,
-                 std::optional<TiesFile>*, std::vector<model::Style>*, std::vector<model::Intervention>*,
+                 std::optional<TiesFile>*, std::vector<model::Style>*, std::optional<int>*, model::Refill*,
+                 std::vector<model::Threshold>*, std::optional<model::Condition>*, std::vector<model::Intervention>*,
                  std::vector<Null>*, std::vector<Variant>*, std::vector<Expectation>*, ArmNames*, Weeks*>;
 
 /// One key of a scenario, bound to the object that holds its value. The one list of these, made from the field lists,
@@ -41,12 +42,13 @@ struct Key {
 [[nodiscard]] std::vector<Key> keys_of(ReportsTo& reports_to);
 [[nodiscard]] std::vector<Key> keys_of(TiesFile& ties);
 [[nodiscard]] std::vector<Key> keys_of(model::Span& span);
+[[nodiscard]] std::vector<Key> keys_of(model::Condition& condition);
 [[nodiscard]] std::vector<Key> keys_of(Expectation& expectation);
 
 /// Whether a variant may change the section: not what its runs share with the others, nor what is said about them.
 [[nodiscard]] bool may_vary(std::string const& section);
 
-/// The keys of a timeline entry: week, scope and those of the intervention it holds, the one that names it first.
+/// The keys of a timeline entry: week, scope and what else all of them know, and those of the intervention it holds, the one that names it first.
 struct InterventionKeys {
     std::vector<Key> when_and_where;
     std::vector<Key> what;

@@ -87,7 +87,7 @@ void Reader::read_key(Key const& key, Value const& value) {
                             std::holds_alternative<std::vector<model::Intervention>*>(key.target) ||
                             std::holds_alternative<std::vector<Variant>*>(key.target) ||
                             std::holds_alternative<std::vector<Expectation>*>(key.target);
-    if (value.node.kind == Kind::empty && !holds_more) {
+    if (value.node.kind == Kind::empty && (!holds_more || key.required)) {
         problem(value.mark, fmt::format("`{}` has no value", key.name), "",
                 key.required ? "" : "leave the key out for its default");
     } else if (value.node.kind == Kind::null && key.required) {

@@ -48,6 +48,7 @@ private:
     void store(float* target, Key const& key, Value const& value);
     void store(double* target, Key const& key, Value const& value);
     void store(int* target, Key const& key, Value const& value);
+    void store(std::optional<int>* target, Key const& key, Value const& value);
     void store(std::uint32_t* target, Key const& key, Value const& value);
     void store(bool* target, Key const& key, Value const& value);
     void store(std::string* target, Key const& key, Value const& value);
@@ -69,12 +70,18 @@ private:
     void store(std::optional<ReportsTo>* target, Key const& key, Value const& value);
     void store(std::optional<TiesFile>* target, Key const& key, Value const& value);
     void store(std::vector<model::Style>* target, Key const& key, Value const& value);
-    void store(std::vector<model::Intervention>* target, Key const& key, Value const& value);
     template <class File>
     void store_file(std::optional<File>& target, Key const& key, Value const& value);
+
+    // reader_timeline.cpp: what happens when
+    void store(model::Refill* target, Key const& key, Value const& value);
+    void store(std::vector<model::Threshold>* target, Key const& key, Value const& value);
+    void store(std::optional<model::Condition>* target, Key const& key, Value const& value);
+    void store(std::vector<model::Intervention>* target, Key const& key, Value const& value);
     std::optional<model::Intervention> read_intervention(Node const& item);
     void no_action(Value const& value);
-    void check_intervention(model::Intervention const& intervention, Node const& item);
+    void check_time(model::Intervention const& intervention, Node const& item);
+    void check_scope(model::Scope const& scope, Node const& where);
 
     // reader_expect.cpp: arms and what is expected of them
     void store(std::vector<Expectation>* target, Key const& key, Value const& value);

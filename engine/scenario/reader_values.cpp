@@ -108,6 +108,12 @@ void Reader::store(int* target, Key const& key, Value const& value) {
     }
 }
 
+void Reader::store(std::optional<int>* target, Key const& key, Value const& value) {
+    if (auto const parsed = number(key, value, true)) {
+        *target = static_cast<int>(*parsed);
+    }
+}
+
 void Reader::store(std::uint32_t* target, Key const& key, Value const& value) {
     if (auto const parsed = number(key, value, true)) {
         *target = static_cast<std::uint32_t>(*parsed);

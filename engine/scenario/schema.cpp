@@ -67,27 +67,53 @@ Json styles_schema(Description const& key) {
             {"examples", {{{"mine", {{"like", "level2"}, {"inquiry", 0.9}}}}}}};
 }
 
+Json thresholds_schema() {
+    Json schema{{"type", "object"}, {"additionalProperties", false}, {"minProperties", 1}};
+    for (auto const& outcome : model::outcomes()) {
+        schema["properties"][outcome.name] = {{"type", "number"}, {"description", outcome.meaning}};
+    }
+    return schema;
+}
+
+/// Something must be waited for.
+Json condition_schema(Description const& key) {
+    auto schema = object_schema(key.children, true);
+    schema["anyOf"] = {{{"type", "null"}}, {{"required", {"below"}}}, {{"required", {"above"}}}};
+    return schema;
+}
+
 /// Every entry has one intervention; what belongs to an intervention needs its key.
 Json timeline_schema(Description const& key) {
     auto entry = object_schema(key.children, false);
     auto one_of = Json::array();
     for (auto const& child : key.children) {
-        if (child.only_beside.empty()) {
-            continue;
+        auto beside = Json::array();
+        for (auto const& kind : child.only_beside) {
+            beside.push_back({{"required", {kind}}});
         }
-        if (child.only_beside == child.name) {
-            one_of.push_back({{"required", {child.name}}});
-        } else {
-            entry["dependencies"][child.name] = {child.only_beside};
+        if (child.only_beside == std::vector{child.name}) {
+            one_of.push_back(beside.front());
+        } else if (!beside.empty()) {
+            entry["dependencies"][child.name] = {{"anyOf", beside}};
         }
     }
     entry["oneOf"] = one_of;
+    entry.erase("required");
+    entry["anyOf"] = {{{"required", {"week"}}}, {{"required", {"when"}}}};
+    entry["dependencies"]["at_most"] = {"when"};
     return {{"type", {"array", "null"}},
             {"items", entry},
             {"examples",
              {{{{"week", 40}, {"adopt", "level2"}, {"adoption", 0.1}, {"scope", {{"levels", {1, 2}}}}}},
               {{{"week", 10}, {"coach", 0.5}}},
-              {{{"week", 20}, {"mandate", {{"severity", 8}, {"consulted", false}, {"latitude", -0.3}}}}}}}};
+              {{{"week", 20}, {"mandate", {{"severity", 8}, {"consulted", false}, {"latitude", -0.3}}}}},
+              {{{"week", 30}, {"replace_leaders", 0.2}, {"adoption", 0.5}}},
+              {{{"week", 30}, {"layoff", {{"share", 0.1}, {"refill", 26}}}}},
+              {{{"week", 50}, {"market", {{"factor", 2}, {"weeks", 26}}}}},
+              {{{"week", 60}, {"shock", 2}, {"weeks", 3}}},
+              {{{"when", {{"below", {{"safety", 0.4}}}, {"for", 4}}}, {"coach", 0.5}, {"weeks", 12}, {"at_most", 2}}},
+              {{{"week", 60}, {"connect", 2}, {"scope", {{"levels", {3}}}}}},
+              {{{"week", 70}, {"promise", {{"kept", 0.8}, {"weight", 3}}}}}}}};
 }
 
 Json expectations_schema(Description const& key) {
@@ -154,9 +180,12 @@ Json kind_schema(Description const& key) {
                     {"items", style_name_schema()},
                     {"uniqueItems", true},
                     {"not", {{"minItems", 1}, {"maxItems", 1}}}};
-        case Kind::section: return object_schema(key.children, true);
+        case Kind::section: return object_schema(key.children, !key.required);
         case Kind::styles: return styles_schema(key);
         case Kind::timeline: return timeline_schema(key);
+        case Kind::refill: return {{"anyOf", {{{"enum", {"never"}}}, number_schema("integer", key.range)}}};
+        case Kind::condition: return condition_schema(key);
+        case Kind::thresholds: return thresholds_schema();
         case Kind::span:
             return {{"anyOf", {number_schema("integer", key.range), object_schema(key.children, false)}},
                     {"examples", {7, {{"from", 4}, {"to", 12}}}}};

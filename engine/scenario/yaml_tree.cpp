@@ -303,8 +303,7 @@ void Problems::throw_if_any() const {
     sorted.resize(sorted.size() - left_out);
     std::vector<Diagnostic> diagnostics;
     for (auto const& [mark, problem, why, help] : sorted) {
-        auto const location = location_of(mark);
-        diagnostics.push_back({problem, why, location, help});
+        diagnostics.push_back({problem, why, location_of(mark), help});
     }
     if (left_out > 0) {
         diagnostics.push_back({fmt::format("and {} more problems", left_out)});

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "candor/core/error.hpp"
-#include "candor/model/interventions.hpp"
+#include "candor/model/calendar.hpp"
 #include "candor/model/observables.hpp"
 #include "candor/model/organization.hpp"
 #include "candor/model/week.hpp"
@@ -95,15 +95,12 @@ void add_run(Hash& hash, model::Plan const& plan, scenario::Scenario const& scen
              std::uint32_t replicate) {
     model::Organization organization(plan, policy, {scenario.run.seed, replicate});
     model::Stepper stepper(organization);
+    model::Calendar calendar(scenario.timeline, organization);
     for (std::uint32_t week = 1; week <= static_cast<std::uint32_t>(scenario.run.weeks); ++week) {
-        std::uint32_t event = 0;
-        for (model::Intervention const& intervention : scenario.timeline) {
-            if (static_cast<std::uint32_t>(intervention.week) == week) {
-                model::intervene(organization, intervention, event, week);
-            }
-            ++event;
-        }
-        add_week(hash, stepper.step(week));
+        calendar.begin(week);
+        model::WeekTally const& tally = stepper.step(week);
+        calendar.end(tally);
+        add_week(hash, tally);
     }
     add_members(hash, organization);
 }

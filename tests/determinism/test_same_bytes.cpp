@@ -55,6 +55,29 @@ record: {by_unit: yes, snapshots: [1, 13, 52]}
 compare: [command, patient]
 )";
 
+/// Every kind of intervention, ends, overlaps and conditions.
+constexpr char const* everything = R"(
+organization: {members: 140, span: {from: 2, to: 8}}
+timeline:
+  - {week: 3, adopt: level2, adoption: .4, weeks: 20, scope: {share: .7}}
+  - {week: 9, adopt: distributed, weeks: 5}
+  - {week: 4, coach: .2, weeks: 8, scope: {levels: [1, 2]}}
+  - {week: 5, replace_leaders: .3, adoption: .6, scope: {unit_size: {least: 3}}}
+  - {week: 6, mandate: {benefits: {contact_hours: 1, signal_noise: .9}}, weeks: 10}
+  - {week: 8, mandate: {benefits: {signal_noise: .8}}, scope: {branch: 1}}
+  - {week: 10, layoff: {share: .1, refill: 12}}
+  - {week: 12, layoff: {share: .05}, scope: {branch: 2}}
+  - {week: 7, market: {factor: 1.7, weeks: 15}}
+  - {week: 14, market: {factor: .3}, weeks: 15, scope: {share: .5}}
+  - {week: 16, shock: 2, weeks: 2, scope: {levels: [0, 1]}}
+  - {week: 18, connect: 6, weeks: 2, scope: {share: .4}}
+  - {week: 20, promise: {kept: .6}}
+  - {when: {below: {trust_leader: .48}, for: 2}, coach: .6, at_most: 2, weeks: 3}
+  - {week: 12, when: {above: {quits: .3, vacancy: .02}}, connect: 1, at_most: 3}
+run: {weeks: 45, replicates: 4, seed: 11}
+compare: [command, transactional]
+)";
+
 Scenario imported() {
     std::filesystem::path const file = std::filesystem::path(CANDOR_SOURCE_DIR) / "scenarios" / "imported_company.yaml";
     return scenario::load_scenario(file, {"run.weeks=52", "run.replicates=2"});
@@ -64,14 +87,17 @@ struct Pinned {
     char const* name;
     Scenario scenario;
     std::string hash;
+    std::string hash_without_interventions = hash;  ///< of the same file without what happened when
 };
 
 std::vector<Pinned> pinned() {
     return {
         {"generated", scenario::parse_scenario(generated), "2148e7268551c3d9dd0a0189ac447df5"},
-        {"imported", imported(), "a3978e79cc9d89ddf03c024cb81cc807"},
+        {"imported", imported(), "79ff265eb4f48cd299468546fb19f922", "a3978e79cc9d89ddf03c024cb81cc807"},
         {"large", scenario::parse_scenario(large), "c6e45fd618ebf4824b211bd3a0e315b5"},
-        {"with a timeline", scenario::parse_scenario(with_timeline), "6c92016656db05f87576091bb2738cc5"},
+        {"with a timeline", scenario::parse_scenario(with_timeline), "8143fdcdfba95046cca1516395feea6b",
+         "6c92016656db05f87576091bb2738cc5"},
+        {"everything happens", scenario::parse_scenario(everything), "94f5fb34ce4e0d868fc05cebad1950d1"},
     };
 }
 
@@ -170,6 +196,19 @@ TEST_CASE("content hashes are those that are pinned", "[determinism]") {
     for (Pinned const& pin : pinned()) {
         CAPTURE(pin.name);
         CHECK(hash_of(pin.scenario) == pin.hash);
+    }
+}
+
+TEST_CASE("what happened when is recorded beside everything else", "[determinism]") {
+    for (Pinned const& pin : pinned()) {
+        if (pin.hash == pin.hash_without_interventions) continue;
+        output::Dataset dataset = result_of(run::comparison_of(pin.scenario));
+        std::erase_if(dataset.dimensions, [](output::Dimension const& d) { return d.name == "intervention"; });
+        auto const is_of_interventions = [](output::Variable const& v) { return v.name.starts_with("intervention"); };
+        REQUIRE(std::erase_if(dataset.coordinates, is_of_interventions) == 1);
+        REQUIRE(std::erase_if(dataset.variables, is_of_interventions) == 2);
+        CAPTURE(pin.name);
+        CHECK(run::content_hash_of(dataset) == pin.hash_without_interventions);
     }
 }
 

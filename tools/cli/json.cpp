@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "candor/run/comparison.hpp"
+#include "candor/run/occurrences.hpp"
 #include "candor/run/provenance.hpp"
+#include "candor/scenario/wording.hpp"
 #include "notation.hpp"
 
 namespace candor::cli {
@@ -70,9 +72,30 @@ void add_courses(Report const& report, Json& json) {
     }
 }
 
+/// What became of the timeline: one entry for each of its entries under each policy.
+void add_interventions(Report const& report, Json& json) {
+    json["interventions"] = Json::array();
+    for (std::size_t arm = 0; arm < report.experiment.arms.size(); ++arm) {
+        run::Arm const& side = report.experiment.arms[arm];
+        std::vector<run::Occurrence> const found = run::occurrences(report.results, arm);
+        for (std::size_t entry = 0; entry < found.size(); ++entry) {
+            run::Occurrence const& occurrence = found[entry];
+            bool const happened = occurrence.replicates > 0;
+            Json item{{"policy", side.label}, {"intervention", entry}};
+            item["what"] = scenario::words(side.scenario.timeline[entry], side.scenario.leadership.styles);
+            item["replicates"] = occurrence.replicates;
+            item["times"] = occurrence.times;
+            item["median_week"] = happened ? Json(occurrence.median_week) : Json();
+            item["mean_touched"] = happened ? Json(occurrence.mean_touched) : Json();
+            json["interventions"].push_back(std::move(item));
+        }
+    }
+}
+
 /// What both have in common, after the outcomes; the whole as text.
 std::string finish(Report const& report, Json& json) {
     add_courses(report, json);
+    add_interventions(report, json);
     json["notes"] = report.experiment.notes;
     json["warnings"] = report.results.warnings;
     json["seconds"] = report.results.seconds;

@@ -85,7 +85,8 @@ public:
         int const weeks = report_.results.recorder.plan().weeks;
         std::string out = terminal_.paint(Style::bold, clip(heading(weeks), terminal_.width())) + "\n";
         for (model::Outcome const* outcome : outcomes_with_courses()) out += of(*outcome);
-        for (std::string const& line : timeline_lines(report_.experiment, before(), spark_width_, terminal_.width()))
+        for (std::string const& line :
+             timeline_lines(report_.experiment, report_.results, before(), spark_width_, terminal_.width()))
             out += line + "\n";
         return out;
     }

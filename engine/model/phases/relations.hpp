@@ -50,9 +50,9 @@ inline void note_arrivals(Workbench& b) {
     }
 }
 
-/// Step 10: stay or leave. Reads the bench, autonomy as the week began through satisfaction; writes aspiration, vacancy,
-/// and the positions whose vacancy ends now.
-inline void stay_or_leave(Workbench& b) {
+/// `stay_or_leave` where `market(seats)` is the factor that interventions put on the labour market.
+template <class Market>
+CANDOR_INLINE void stay_or_leave_by(Workbench& b, Market&& market) {
     Members& m = b.organization.members;
     Turnover const turnover = b.parameters.turnover;
     auto const aspiration = b.rows(m.aspiration);
@@ -62,7 +62,7 @@ inline void stay_or_leave(Workbench& b) {
     for_each_seat(b, [&](SeatWork& w, Seats i) {
         Floats const now = aspiration[i];
         Floats const had = w.satisfaction[i];
-        Floats const chance = rules::quit_probability(now, had, turnover);
+        Floats const chance = rules::quit_probability(now, had, turnover, market(i));
         Floats const quits = math::choose<Floats>(w.quit_draw[i] < chance, w.on_duty[i], 0.F);
         w.quit[i] = quits;
         w.aspiration[i] = now;
@@ -73,6 +73,17 @@ inline void stay_or_leave(Workbench& b) {
         vacancy[i] = math::choose<Floats>(quits > 0.F, vacancy_weeks, math::maximum(0.F, before - 1.F));
     });
     if (add_up(arriving) > 0.F) note_arrivals(b);
+}
+
+/// Step 10: stay or leave. Reads the bench, autonomy as the week began through satisfaction, the market; writes aspiration,
+/// vacancy, and the positions whose vacancy ends now.
+inline void stay_or_leave(Workbench& b) {
+    Column const& market = b.organization.market;
+    if (market.size() == 0) {
+        stay_or_leave_by(b, [](Seats) { return 1.F; });
+    } else {
+        stay_or_leave_by(b, [factors = b.rows(market)](Seats i) { return factors[i]; });
+    }
 }
 
 /// What others will see by their ties next week. Reads evidence after the week; writes next_shown.

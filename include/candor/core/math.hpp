@@ -24,6 +24,7 @@ namespace detail {
 
 template <class Number>
 struct IntegersOf {
+    static_assert(!std::is_arithmetic_v<Number>, "a Number is a float or a vector of floats");
     using Signed [[gnu::vector_size(sizeof(Number))]] = std::int32_t;
     using Unsigned [[gnu::vector_size(sizeof(Number))]] = std::uint32_t;
 };

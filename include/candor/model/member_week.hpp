@@ -105,6 +105,7 @@ struct MemberWeek {
     // 10
     float tie_strength, ties_trust, ties_satisfaction;
     int ties;
+    float market;  ///< factor that interventions put on the labour market
     float satisfaction, aspiration_before, aspiration, quit_probability, quit_draw;
     bool quits;
     float vacancy_after;

@@ -84,6 +84,18 @@ struct Plan {
     std::array<std::vector<float>, style_elements> elements;  ///< [element][style], in the order of LeadershipStyle
 
     Plan(Structure structure_, Parameters const& parameters_, Leadership leadership_);
+
+    /// Standard deviation of a member's own condition (step 1).
+    [[nodiscard]] float condition_deviation(Position member) const {
+        bool const leads = member == 0 || structure.chart.leads(member);
+        return leads ? parameters.environment.volatility : parameters.environment.individuality;
+    }
+    /// Noise of a member's perception at expertise 1 (step 2), before what a mandate claims.
+    [[nodiscard]] float signal_noise(Position member) const {
+        Environment const& environment = parameters.environment;
+        auto const height = static_cast<float>(structure.chart.height(member));
+        return environment.signal_noise * (1.F + environment.distance * height);
+    }
 };
 
 /// The members of one organization in one run: founded once, then stepped week by week.
@@ -111,6 +123,7 @@ public:
     Ties ties;
     Leaders leaders;
     UnitWeek units;
+    Column market;  ///< [rows] factor of the labour market where interventions move it; empty: 1 everywhere
 
 private:
     void allocate();

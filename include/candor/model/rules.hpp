@@ -324,10 +324,12 @@ CANDOR_INLINE Number satisfaction(Number trust_leader, Number autonomy, Number s
            weights.fit * fit;
 }
 
-template <class Number>
-CANDOR_INLINE Number quit_probability(Number aspiration, Number satisfaction, Turnover const& turnover) {
-    return math::minimum(
-        1.F, turnover.market * turnover.hazard * math::exp(turnover.sensitivity * (aspiration - satisfaction)));
+/// `market`: a factor on turnover.market, 1 where nothing moves the labour market.
+template <class Number, class Factor = float>
+CANDOR_INLINE Number quit_probability(Number aspiration, Number satisfaction, Turnover const& turnover,
+                                      Factor market = 1.F) {
+    return math::minimum(1.F, turnover.market * market * turnover.hazard *
+                                  math::exp(turnover.sensitivity * (aspiration - satisfaction)));
 }
 
 /// Aspiration a week later: it adapts to what one has and rises to what one's ties have.

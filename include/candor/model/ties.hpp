@@ -22,6 +22,9 @@ public:
     /// Lays out these ties, each with this strength. A row's half-edges keep the order of the list.
     Ties(Seating const& seating, std::vector<Tie> const& ties, float strength);
 
+    /// Adds ties, each with this strength; those at hand keep theirs. A row's new half-edges come after its old ones.
+    void add(Seating const& seating, std::vector<Tie> const& ties, float strength);
+
     /// A row that is nobody's: what it shows is always 0.
     [[nodiscard]] Row nobody() const { return nobody_; }
 
@@ -50,7 +53,7 @@ public:
     Column strength;              ///< [half-edges] 0..1, the same on both halves
 
 private:
-    void sort_rows(Seating const& seating, std::vector<std::uint32_t> const& degree);
+    void lay_out(Seating const& seating, std::vector<std::uint32_t> const& degree);
 
     std::vector<std::uint32_t> first_layer_;  // [rows / lanes + 1]
     AlignedArray<Row> row_at_;                // [rows]

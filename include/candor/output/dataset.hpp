@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 #include <variant>
@@ -12,6 +13,9 @@ namespace candor::output {
 /// The values of one variable, row-major over its dimensions; one alternative per type a result file may hold.
 using Values = std::variant<std::vector<float>, std::vector<double>, std::vector<std::int32_t>,
                             std::vector<std::int64_t>, std::vector<std::uint8_t>, std::vector<std::string>>;
+
+/// Stands in whole numbers where there is no value; what readers take for missing.
+inline constexpr std::int32_t missing_number = std::numeric_limits<std::int32_t>::lowest();
 
 /// The value of one attribute.
 using AttributeValue = std::variant<std::string, double, std::int64_t>;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,7 +20,8 @@ struct RecordPlan {
     std::vector<std::string> units;     ///< id of each unit's leader, in the order recorded; empty: not by unit
     std::vector<int> snapshots;         ///< weeks in which every member's state is recorded
     std::vector<std::string> members;   ///< id of each member, for snapshots
-    bool always_policy = false;         ///< keep the dimension `policy` even for one
+    std::vector<std::vector<std::string>> interventions{};  ///< of each policy: the entries of its timeline in words
+    bool always_policy = false;                             ///< keep the dimension `policy` even for one
 };
 
 /// Collects the weekly outcomes of many runs in memory and makes a dataset of them. Different runs may be recorded from
@@ -34,6 +36,8 @@ public:
     /// RecordPlan::units.
     void week(std::size_t policy, std::size_t replicate, int week, model::WeekTally const& tally,
               std::span<model::Tally const> units = {});
+    /// Notes how many an entry of the policy's timeline, numbered from 0, touched when it happened in a week, from 1.
+    void intervention(std::size_t policy, std::size_t replicate, int week, std::size_t entry, int touched);
     /// Notes every member's state, members by position; `snapshot` is an index into RecordPlan::snapshots.
     void snapshot(std::size_t policy, std::size_t replicate, std::size_t snapshot,
                   model::Organization const& organization);
@@ -41,6 +45,10 @@ public:
     /// The weekly values of one outcome in one run; [weeks]; NaN where undefined.
     [[nodiscard]] std::vector<double> series(std::size_t policy, std::size_t replicate,
                                              model::Outcome const& outcome) const;
+
+    /// How many an entry touched when it happened in a week; none if it did not happen.
+    [[nodiscard]] std::optional<int> touched(std::size_t policy, std::size_t replicate, int week,
+                                             std::size_t entry) const;
 
     /// All of it as variables with named dimensions, for the replicates named (indexes from 0): those that are whole.
     [[nodiscard]] Dataset dataset(std::span<std::size_t const> replicates) const;
@@ -61,12 +69,16 @@ private:
     std::size_t add_series(std::string name, model::Outcome const& outcome, std::string const& long_name,
                            std::string const& dimension, std::size_t width);
     void add_snapshots();
+    void add_interventions();
+    [[nodiscard]] Variable entries_in_words() const;
     [[nodiscard]] std::size_t run(std::size_t policy, std::size_t replicate) const;
 
     RecordPlan plan_;
     std::vector<Series> series_;
     std::vector<OutcomeSeries> outcomes_;
     std::size_t first_snapshot_ = 0;
+    std::size_t entries_ = 0;       ///< of the longest timeline
+    std::size_t touched_ = absent;  ///< index into series_
 };
 
 }  // namespace candor::output

@@ -24,7 +24,8 @@
 /// | 64..575 `trait_gamma(trait, part, attempt)` | member | 0, 1: a normal; 2: acceptance; 3: boost |
 /// | 576..1023 | | free |
 /// | 1024..4095 `tie_ends(attempt)` | tie | 0, 1: the two ends |
-/// | from 4096 `intervention(event)` | member, or 0 for one draw for all | by event |
+/// | from 4096 `intervention(event)` | member | 0: in the share of the scope; 1: in the share that is touched; 2, of position 0: one draw for all; 3: spare |
+/// | from 2^31 `new_ties(event, part)` | member | the other ends of new ties, four a part |
 namespace candor::random {
 
 namespace call {
@@ -43,6 +44,7 @@ enum Call : std::uint32_t {
 inline constexpr std::uint32_t traits = 8;           ///< Number of traits with calls of their own.
 inline constexpr std::uint32_t gamma_attempts = 32;  ///< Most attempts of one gamma draw.
 inline constexpr std::uint32_t tie_attempts = 3072;  ///< Most attempts to draw the two ends of a tie.
+inline constexpr std::uint32_t tie_parts = 64;       ///< Most parts of new ties of one member by one event.
 
 /// The call of one attempt (0..31) at one of the two gamma draws (part 0..1) of a trait (0..7).
 CANDOR_INLINE constexpr std::uint32_t trait_gamma(std::uint32_t trait, std::uint32_t part,
@@ -56,6 +58,11 @@ CANDOR_INLINE constexpr std::uint32_t tie_ends(std::uint32_t attempt) noexcept {
 /// The call of the event with this number, counted from 0 in document order over the whole timeline.
 CANDOR_INLINE constexpr std::uint32_t intervention(std::uint32_t event) noexcept { return 4096u + event; }
 
+/// The call of one part (0..63) of the new ties that an event brings to a member.
+CANDOR_INLINE constexpr std::uint32_t new_ties(std::uint32_t event, std::uint32_t part) noexcept {
+    return 0x80000000u + event * tie_parts + part;
+}
+
 static_assert(trait_gamma(traits - 1, 1, gamma_attempts - 1) < tie_ends(0));
 static_assert(tie_ends(tie_attempts - 1) < intervention(0));
 
@@ -66,6 +73,7 @@ namespace word {
 
 enum WeekTask : std::uint32_t { first_normal = 0, second_normal = 1, to_speak = 2, cascade = 3 };
 enum WeekChoices : std::uint32_t { advice = 0, promise = 1, quit = 2, spare = 3 };
+enum Intervention : std::uint32_t { in_scope = 0, touched = 1, for_all = 2 };
 
 }  // namespace word
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "candor/model/leadership.hpp"
+#include "candor/model/calendar.hpp"
 #include "candor/model/organization.hpp"
 #include "candor/model/tally.hpp"
 
@@ -27,6 +27,8 @@ struct RunPlan {
 class Observer {
 public:
     virtual ~Observer() = default;
+    /// What happened at the start of the week, in the order of the timeline; often nothing.
+    virtual void intervened(int /*week*/, std::span<model::Happening const> /*happenings*/) {}
     /// The state as the week begins, after the interventions of that week.
     virtual void week_begins(int /*week*/, model::Organization const& /*organization*/) {}
     /// What the week added up to; `units` is [slots], empty unless `wants_units`.

@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "candor/model/chart.hpp"
-#include "candor/model/leadership.hpp"
 #include "candor/model/parameters.hpp"
+#include "candor/model/timeline.hpp"
+#include "candor/scenario/diagnostic.hpp"
 #include "candor/scenario/expectation.hpp"
 #include "candor/scenario/nulls.hpp"
 
@@ -54,6 +55,12 @@ struct Record {
     std::vector<int> snapshots{};  ///< weeks in which every member's state is recorded
 };
 
+/// Where an entry of the timeline names members and levels: only the chart shows whether they exist.
+struct ScopePlaces {
+    Location branch{};
+    std::vector<Location> levels{};
+};
+
 struct Scenario;
 
 /// Section `variants`: the scenario with some of its keys changed, complete and checked as well.
@@ -70,7 +77,8 @@ struct Scenario {
     model::Parameters parameters{};
     model::Leadership leadership{};
     std::vector<model::Intervention> timeline{};
-    std::vector<Null> nulls{};  ///< mechanisms held still; `parameters` are as they leave them
+    std::vector<Null> nulls{};                ///< mechanisms held still; `parameters` are as they leave them
+    std::vector<ScopePlaces> scope_places{};  ///< one for each entry of the timeline that was read
     Run run{};
     Record record{};
     std::vector<Variant> variants{};     ///< other ways to run it, with its weeks, replicates and seed

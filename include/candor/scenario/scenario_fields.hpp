@@ -110,11 +110,11 @@ struct Fields<model::Scope> {
         Group{"unit_size",
               std::tuple{
                   Field{"least", &S::unit_least, Range{0, scenario::most_members}, "member",
-                        "members of units at least this large", scenario::your_choice},
+                        "those of units at least this large", scenario::your_choice},
                   Field{"most", &S::unit_most, Range{0, scenario::most_members}, "member",
                         "and at most this large; 0 is no limit", scenario::your_choice},
               },
-              "by the size of the unit one is in"},
+              "by the size of the unit one sits in; for what happens to leaders, of the unit one leads"},
     };
 };
 
@@ -164,10 +164,109 @@ struct Fields<model::Mandate> {
 };
 
 template <>
+struct Fields<model::ReplaceLeaders> {
+    using S = model::ReplaceLeaders;
+    static constexpr auto list = std::tuple{
+        Field{"replace_leaders", &S::share, share, "1", "newcomers take the positions of this share of the leaders",
+              scenario::your_choice},
+        Field{"adoption", &S::adoption, share, "1", "how far the newcomers act by the policy at once"},
+    };
+};
+
+template <>
+struct Fields<model::Layoff> {
+    using S = model::Layoff;
+    static constexpr auto list = std::tuple{
+        Group{"layoff",
+              std::tuple{
+                  Field{"share", &S::share, candor::share, "1", "share of the members without reports that must leave",
+                        scenario::your_choice},
+                  Field{"refill", &S::refill, Range{1, scenario::most_weeks}, "week",
+                        "weeks until their positions are filled again, or never", scenario::your_choice},
+                  Field{"severity", &S::severity, weight, "1",
+                        "negatives on trust in the organization for all others on duty"},
+                  Field{"unit_severity", &S::unit_severity, weight, "1",
+                        "the same for those whose own unit lost somebody"},
+              },
+              "members without reports must leave"},
+    };
+};
+
+template <>
+struct Fields<model::Market> {
+    using S = model::Market;
+    static constexpr auto list = std::tuple{
+        Group{"market",
+              std::tuple{
+                  Field{"factor", &S::factor, weight, "1", "factor on the chance to quit", scenario::your_choice},
+                  Field{"weeks", &S::weeks, Range{1, scenario::most_weeks}, "week",
+                        "how long it holds, to the end unless given here or beside", scenario::your_choice},
+              },
+              "a labour market that makes leaving easier or harder"},
+    };
+};
+
+template <>
+struct Fields<model::Shock> {
+    using S = model::Shock;
+    static constexpr auto list = std::tuple{
+        Field{"shock", &S::size, weight, "1",
+              "conditions move by this many of their standard deviations, for all in scope up or for all down",
+              scenario::your_choice},
+    };
+};
+
+template <>
+struct Fields<model::Connect> {
+    using S = model::Connect;
+    static constexpr auto list = std::tuple{
+        Field{"connect", &S::ties, Range{1, S::most_ties}, "1", "new ties to other units for each member",
+              scenario::your_choice},
+    };
+};
+
+template <>
+struct Fields<model::Promise> {
+    using S = model::Promise;
+    static constexpr auto list = std::tuple{
+        Group{"promise",
+              std::tuple{
+                  Field{"kept", &S::kept, share, "1", "probability that it is kept; one draw for all",
+                        scenario::your_choice},
+                  Field{"weight", &S::weight, candor::weight, "1",
+                        "positives on trust in the organization when kept; negatives, times negativity, when broken"},
+                  Field{"trust_leader_share", &S::trust_leader_share, share, "1",
+                        "share of them that also falls on trust in the leader"},
+              },
+              "the organization promises something to all in scope"},
+    };
+};
+
+template <>
+struct Fields<model::Condition> {
+    using S = model::Condition;
+    static constexpr auto list = std::tuple{
+        Section{"below", &S::below, "outcomes that must be below these values, as reported for the whole organization"},
+        Section{"above", &S::above, "outcomes that must be above these values"},
+        Field{"for", &S::weeks, Range{1, scenario::most_weeks}, "week", "how many weeks running all of it must be so",
+              scenario::your_choice},
+    };
+};
+
+template <>
 struct Fields<model::Intervention> {
     using S = model::Intervention;
     static constexpr auto list = std::tuple{
-        Field{"week", &S::week, Range{1, scenario::most_weeks}, "week", "happens at the start of this week",
+        Field{"week", &S::week, Range{1, scenario::most_weeks}, "week",
+              "happens at the start of this week; with `when` from this week on (1 unless given)",
+              scenario::your_choice},
+        Field{
+            "weeks", &S::weeks, Range{1, scenario::most_weeks}, "week",
+            "what holds (an adopted policy, claimed benefits, a market) ends after so many weeks, all else happens in "
+            "each of them; unless given what holds does so to the end and all else happens once",
+            scenario::your_choice},
+        Section{"when", &S::when, "instead of a week: what must be so; it happens at the start of the week after"},
+        Field{"at_most", &S::at_most, Range{1, scenario::most_weeks}, "1", "how often it happens because of `when`",
               scenario::your_choice},
         Section{"scope", &S::scope, "whom it touches; everyone unless given, all conditions must hold"},
     };

@@ -4,6 +4,7 @@
 
 #include <bit>
 
+#include "candor/model/calendar.hpp"
 #include "support/company.hpp"
 
 using namespace candor;
@@ -97,8 +98,17 @@ TEST_CASE("every member's week is told as it then happens, to the last bit", "[m
         setup.parameters.turnover.hazard = .02F;  // so that many come and go
         setup.parameters.evidence.trust_leader.promise_due = .4F;
         Company company(generate_chart(60, {2, 7}, 3), setup);
+        Intervention const timeline[] = {
+            {.week = 10, .what = Mandate{.contact_hours = 1.F, .signal_noise = .8F}, .weeks = 9},
+            {.week = 12, .what = Market{.factor = 3.F}, .weeks = 20},
+            {.week = 14, .what = Connect{.ties = 2}},
+            {.week = 16, .what = Layoff{.share = .2F, .refill = {5}}},
+            {.week = 18, .what = Adopt{.style = transactional}},
+            {.week = 20, .what = ReplaceLeaders{.share = .5F}}};
+        Calendar calendar(timeline, company.organization);
         for (std::uint32_t week = 1; week <= 60; ++week) {
             CAPTURE(week);
+            calendar.begin(week);
             std::vector<MemberWeek> told;
             for (Position p = 0; p < company.size(); ++p) told.push_back(member_week(company.organization, week, p));
             Tally const all = company.step().total();

@@ -31,28 +31,20 @@ TEST_CASE("every scenario that ships runs", "[run]") {
     CHECK(count >= 4);
 }
 
-TEST_CASE("an intervention that touches nobody is a warning", "[run]") {
-    auto const scenario = scenario::parse_scenario(
-        "organization: {members: 20}\nrun: {weeks: 3, replicates: 1}\n"
-        "timeline:\n  - {week: 2, coach: .5, scope: {levels: [9]}}\n  - {week: 2, coach: .5}\n");
-    run::Results const results = run::carry_out(run::run_of(scenario));
-    REQUIRE(results.warnings.size() == 1);
-    CHECK(results.warnings.front() ==
-          "the intervention of week 2 touches nobody under command (its scope holds no leader)");
-}
-
 TEST_CASE("a scope that names nobody of an imported chart is refused before anything runs", "[run]") {
     auto const scenario = scenario::parse_scenario(
         "organization: {reports_to: " CANDOR_SOURCE_DIR
         "/tests/scenarios/charts/bakery.csv}\n"
-        "run: {weeks: 3, replicates: 1}\ntimeline:\n  - {week: 2, coach: .5, scope: {branch: zoe}}\n");
+        "run: {weeks: 3, replicates: 1}\ntimeline:\n  - {week: 2, coach: .5, scope: {branch: zoe, levels: [1, 7]}}\n",
+        "given.yaml");
     try {
         static_cast<void>(run::run_of(scenario));
         FAIL("accepted");
     } catch (scenario::ScenarioError const& error) {
-        CHECK(
-            std::string(error.what()).find("error: `branch` names no member, got zoe (the intervention of week 2; ") ==
-            0);
+        std::string const message = error.what();
+        CHECK(message.find("error: no member is on level 7 (the chart has levels 0 to 2)\n  --> given.yaml:4:59") == 0);
+        CHECK(message.find("error: `branch` names no member, got zoe (the chart has ") != std::string::npos);
+        CHECK(message.find("  --> given.yaml:4:42") != std::string::npos);
     }
 }
 

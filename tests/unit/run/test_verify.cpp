@@ -42,7 +42,9 @@ void change_text(output::Dataset& dataset, std::string const& name, std::string 
 TEST_CASE("a result comes again bit by bit", "[run]") {
     output::Dataset const dataset = result_of(
         "timeline: [{week: 3, coach: .5, scope: {share: .5}}]\nrecord: {by_unit: yes, snapshots: [1, 9]}\n"
-        "nulls: [adjustment_off, advice_off]\nvariants: {calm: {environment: {volatility: .1}}}\n"
+        "nulls: [adjustment_off, advice_off]\n"
+        "variants: {calm: {environment: {volatility: .1}, timeline: [{week: 3, coach: .5}, {week: 4, adopt: "
+        "level2}]}}\n"
         "compare: [command, level2@calm]\n");
     run::Verification const all = run::verify(dataset, ".", 100, 1);
     CHECK(all.same());

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "candor/run/experiment.hpp"
 #include "candor/scenario/load.hpp"
 
 namespace fs = std::filesystem;
@@ -19,10 +20,10 @@ std::string read_text(fs::path const& file) {
     return text.str();
 }
 
-/// The message a file is refused with; empty if it is accepted.
+/// The message a file is refused with before anything runs; empty if it is accepted.
 std::string message_of(fs::path const& file) {
     try {
-        (void)candor::scenario::load_scenario(file);
+        (void)candor::run::run_of(candor::scenario::load_scenario(file));
         return {};
     } catch (candor::scenario::ScenarioError const& error) {
         return error.what() + std::string("\n");

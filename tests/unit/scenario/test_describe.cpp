@@ -54,5 +54,5 @@ TEST_CASE("the schema forbids unknown keys everywhere and states defaults", "[sc
     CHECK(turbulence["maximum"] == 1);
     CHECK(schema["properties"]["run"]["properties"]["weeks"]["type"] == "integer");
     CHECK(schema["properties"]["leadership"]["properties"]["policy"]["anyOf"][0]["enum"][2] == "level2");
-    CHECK(schema["properties"]["timeline"]["items"]["oneOf"].size() == 3);
+    CHECK(schema["properties"]["timeline"]["items"]["oneOf"].size() == 9);
 }

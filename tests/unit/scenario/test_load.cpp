@@ -3,11 +3,13 @@
 #include <fstream>
 #include <string>
 
+#include "candor/model/observables.hpp"
 #include "candor/scenario/canonical.hpp"
 #include "candor/scenario/load.hpp"
 
 namespace fs = std::filesystem;
 using namespace candor;
+using scenario::canonical_json;
 using scenario::parse_scenario;
 
 namespace {
@@ -119,6 +121,70 @@ compare: [zeal, command, mine]
     CHECK(scope.levels == std::vector<int>{1, 2});
     CHECK(scope.branch == "17");
     CHECK(scope.unit_most == 9);
+}
+
+TEST_CASE("every kind of intervention is read, with its defaults", "[scenario]") {
+    auto const given = parse_scenario(R"(
+timeline:
+  - {week: 1, replace_leaders: .2}
+  - {week: 1, replace_leaders: .2, adoption: .9}
+  - {week: 2, layoff: {share: .1}}
+  - {week: 2, layoff: {share: .1, refill: never, severity: 1, unit_severity: 2}}
+  - {week: 2, layoff: {share: .1, refill: 26}}
+  - {week: 3, market: {factor: 1.5}}
+  - {week: 4, shock: 2}
+  - {week: 5, connect: 3}
+  - {week: 6, promise: {kept: .8}}
+)");
+    auto const& timeline = given.timeline;
+    REQUIRE(timeline.size() == 9);
+    CHECK(std::get<model::ReplaceLeaders>(timeline[0].what).share == .2F);
+    CHECK(std::get<model::ReplaceLeaders>(timeline[0].what).adoption == .5F);
+    CHECK(std::get<model::ReplaceLeaders>(timeline[1].what).adoption == .9F);
+    CHECK(std::get<model::Layoff>(timeline[2].what).severity == 4.F);
+    CHECK(std::get<model::Layoff>(timeline[2].what).unit_severity == 8.F);
+    CHECK(std::get<model::Layoff>(timeline[2].what).refill.weeks == 0);
+    CHECK(std::get<model::Layoff>(timeline[3].what).unit_severity == 2.F);
+    CHECK(std::get<model::Layoff>(timeline[4].what).refill.weeks == 26);
+    CHECK(std::get<model::Market>(timeline[5].what).factor == 1.5F);
+    CHECK(std::get<model::Shock>(timeline[6].what).size == 2.F);
+    CHECK(std::get<model::Connect>(timeline[7].what).ties == 3);
+    CHECK(std::get<model::Promise>(timeline[8].what).kept == .8F);
+    CHECK(std::get<model::Promise>(timeline[8].what).weight == 3.F);
+    CHECK(canonical_json(parse_scenario(canonical_json(given))) == canonical_json(given));
+}
+
+TEST_CASE("entries say for how long and on what condition", "[scenario]") {
+    auto const given = parse_scenario(R"(
+timeline:
+  - {week: 1, adopt: level2, weeks: 26}
+  - {week: 3, market: {factor: 1.5, weeks: 12}}
+  - {week: 3, market: {factor: 1.5}, weeks: 12}
+  - {when: {below: {safety: .4, voice: .3}, above: {quits: .2}, for: 4}, coach: .5, weeks: 8, at_most: 3}
+  - {week: 20, when: {above: {vacancy: .1}}, shock: 1}
+)",
+                                      "given", {}, {"timeline[3].when.for=5", "timeline[3].when.below.safety=.45"});
+    auto const& timeline = given.timeline;
+    REQUIRE(timeline.size() == 5);
+    CHECK(timeline[0].duration() == 26);
+    CHECK_FALSE(timeline[0].when);
+    CHECK(timeline[1].duration() == 12);
+    CHECK_FALSE(timeline[1].weeks);
+    CHECK(timeline[2].duration() == 12);
+    REQUIRE(timeline[3].when);
+    CHECK(timeline[3].week == 1);
+    CHECK(timeline[3].at_most == 3);
+    CHECK(timeline[3].when->weeks == 5);
+    REQUIRE(timeline[3].when->below.size() == 2);
+    CHECK(timeline[3].when->below[0].outcome == model::find_outcome("safety"));
+    CHECK(timeline[3].when->below[0].value == .45F);
+    CHECK(timeline[3].when->above[0].outcome == model::find_outcome("quits"));
+    CHECK(timeline[4].week == 20);
+    CHECK(timeline[4].at_most == 1);
+    auto const text = canonical_json(given);
+    CHECK(canonical_json(parse_scenario(text)) == text);
+    CHECK(text.find("\"when\":{\"above\":{\"quits\":0.2},\"below\":{\"safety\":0.45,\"voice\":0.3},\"for\":5}") !=
+          std::string::npos);
 }
 
 TEST_CASE("overrides change any key, the last one wins", "[scenario]") {
