@@ -16,51 +16,10 @@ import unicodedata
 
 import h5py
 import pytest
+from conftest import SMALL, surroundings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SMALL = """\
-title: A small one
-organization: {members: 60, span: 5}
-timeline: [{week: 10, adopt: level2}]
-run: {weeks: 20, replicates: 4, seed: 3}
-compare: [command, level2]
-"""
 SLOW = ["--set", "organization.members=3000", "--weeks", "200", "--replicates", "2000", "--set", "record.by_level=false"]
-
-
-@pytest.fixture(scope="session")
-def program():
-    name = os.environ.get("CANDOR_PROGRAM")
-    if not name:
-        pytest.skip("CANDOR_PROGRAM names no program")
-    return str(pathlib.Path(name).resolve())
-
-
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "small.yaml").write_text(SMALL)
-    return tmp_path
-
-
-def surroundings(**changes):
-    """The environment of a plain UTF-8 terminal, with changes; None takes a variable away."""
-    values = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LANG", "LC_CTYPE", "CANDOR_INSTRUCTION_SET")}
-    values |= {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
-    values |= {k: v for k, v in changes.items() if v is not None}
-    return {k: v for k, v in values.items() if changes.get(k, "") is not None}
-
-
-@pytest.fixture
-def candor(program, folder):
-    """Runs the program in a folder with `small.yaml`; fails unless it ends with `code`."""
-
-    def run(*arguments, code=0, **environment):
-        done = subprocess.run([program, *arguments], cwd=folder, env=surroundings(**environment), capture_output=True,
-                              text=True, encoding="utf-8", timeout=300)  # fmt: skip
-        assert done.returncode == code, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
-        return done
-
-    return run
 
 
 @pytest.fixture
@@ -95,7 +54,7 @@ def test_version_names_what_it_was_made_from(candor):
     assert re.fullmatch(r"candor \d+\.\d+\.\d+ \(commit \S+, .+, x86_64_v[234], model \d+, format \d+\)\n", candor("--version").stdout)
 
 
-@pytest.mark.parametrize("command", ["run", "compare", "ablate", "check", "init", "describe", "hash", "verify"])
+@pytest.mark.parametrize("command", ["run", "compare", "ablate", "check", "init", "describe", "hash", "verify", "explain", "trace"])
 def test_help_of_each_command_is_enough(candor, command):
     for text in (candor(command, "--help").stdout, candor("help", command).stdout):
         assert text.startswith(f"Usage: candor {command} ")
@@ -106,7 +65,7 @@ def test_help_of_each_command_is_enough(candor, command):
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_help_fits(candor, columns):
-    for command in ([], ["run"], ["compare"], ["ablate"], ["check"], ["init"], ["describe"], ["hash"], ["verify"]):
+    for command in ([], ["run"], ["compare"], ["ablate"], ["check"], ["init"], ["describe"], ["hash"], ["verify"], ["explain"], ["trace"]):
         text = candor(*command, "--help", COLUMNS=str(columns)).stdout
         assert widest("\n".join(line for line in text.splitlines() if "$schema=" not in line)) <= columns
 

@@ -21,7 +21,7 @@ struct Causes {
 Causes trust_leader_causes(Experience<float> const& week, TrustLeaderEvidence const& by, float negativity, bool due,
                            bool kept) {
     return {{{"own voice welcomed", by.welcomed * week.own.welcomed},
-             {"own voice answered with an explanation", by.explained * week.own.explained},
+             {"own voice explained", by.explained * week.own.explained},
              {"a promise kept", kept ? by.promise : 0.F},
              {"latitude given", by.latitude * week.latitude},
              {"knowing each other", by.personization * week.personization},
@@ -36,26 +36,26 @@ Causes trust_leader_causes(Experience<float> const& week, TrustLeaderEvidence co
 Causes safety_causes(Experience<float> const& week, SafetyEvidence const& by, float negativity) {
     float const ignored = negativity * by.ignored, punished = negativity * by.punished;
     return {{{"own voice welcomed", by.welcomed * week.own.welcomed},
-             {"own voice answered with an explanation", by.explained * week.own.explained},
-             {"seeing others welcomed", by.welcomed * by.witnessed * week.units.welcomed},
-             {"seeing others get an explanation", by.explained * by.witnessed * week.units.explained},
+             {"own voice explained", by.explained * week.own.explained},
+             {"others welcomed", by.welcomed * by.witnessed * week.units.welcomed},
+             {"others explained", by.explained * by.witnessed * week.units.explained},
              {"being asked by the leader", by.inquiry * week.inquiry},
              {"the unit feels safe", by.unit * week.mean_safety}},
             {{"own voice ignored", ignored * week.own.ignored},
              {"own voice punished", punished * week.own.punished},
-             {"seeing others ignored", ignored * by.witnessed * week.units.ignored},
-             {"seeing others punished", punished * by.witnessed * week.units.punished},
+             {"others ignored", ignored * by.witnessed * week.units.ignored},
+             {"others punished", punished * by.witnessed * week.units.punished},
              {"the unit feels unsafe", by.unit * (1.F - week.mean_safety)}}};
 }
 
 Causes impact_causes(Experience<float> const& week, ImpactEvidence const& by) {
     return {{{"own voice welcomed", by.welcomed * week.own.welcomed},
-             {"seeing others welcomed", by.welcomed * by.witnessed * week.units.welcomed}},
-            {{"own voice answered with an explanation only", by.explained * week.own.explained},
+             {"others welcomed", by.welcomed * by.witnessed * week.units.welcomed}},
+            {{"own voice only explained", by.explained * week.own.explained},
              {"own voice ignored", by.ignored * week.own.ignored},
              {"own voice punished", by.punished * week.own.punished},
-             {"seeing others ignored", by.ignored * by.witnessed * week.units.ignored},
-             {"seeing others punished", by.punished * by.witnessed * week.units.punished}}};
+             {"others ignored", by.ignored * by.witnessed * week.units.ignored},
+             {"others punished", by.punished * by.witnessed * week.units.punished}}};
 }
 
 Causes trust_report_causes(Experience<float> const& week, TrustReportEvidence const& by) {
@@ -69,7 +69,7 @@ Causes trust_report_causes(Experience<float> const& week, TrustReportEvidence co
 Causes trust_self_causes(Experience<float> const& week, TrustSelfEvidence const& by) {
     return {{{"work that fits", by.fit * week.fit}, {"feedback", by.feedback * week.feedback}},
             {{"work that does not fit", by.fit * (1.F - week.fit)},
-             {"more latitude than one is used to", by.stretch * math::maximum(0.F, week.latitude - week.autonomy)}}};
+             {"more latitude than used to", by.stretch * math::maximum(0.F, week.latitude - week.autonomy)}}};
 }
 
 Causes trust_team_causes(Experience<float> const& week, TrustTeamEvidence const& by) {
@@ -329,6 +329,20 @@ void MemberProbe::work_out() {
 
 MemberWeek member_week(Organization const& organization, std::uint32_t week, Position member) {
     return MemberProbe(organization, week, member).tell();
+}
+
+std::vector<Voiced> voices(Organization const& organization, std::uint32_t week) {
+    Seating const& seating = organization.plan().seating;
+    std::vector<Voiced> all(static_cast<std::size_t>(organization.plan().structure.chart.size()),
+                            {false, false, VoiceOutcome::silence});
+    for (Slot slot = 0; slot < seating.slots(); ++slot) {
+        if (seating.size(slot) == 0 || slot == seating.top_slot()) continue;
+        UnitProbe const unit(organization, week, slot);
+        for (SeatWeek const& seat : unit.seats()) {
+            all[at(seat.position)] = {seat.issue > 0.F, seat.spoke > 0.F, outcome_of(seat.answer)};
+        }
+    }
+    return all;
 }
 
 }  // namespace candor::model

@@ -162,6 +162,14 @@ private:
             line_.sample = number<std::size_t>("--sample", typed_.sample, 1, 1'000'000'000);
             line_.seed = number<std::uint32_t>("--seed", typed_.seed.empty() ? "1" : typed_.seed, 0, 4294967295);
         }
+        constexpr int most = 1'000'000'000;
+        if (!typed_.week.empty()) line_.week = number<int>("--week", typed_.week, 1, most);
+        if (!typed_.replicate.empty()) line_.replicate = number<int>("--replicate", typed_.replicate, 1, most);
+        bool const one = !line_.member.empty() && line_.week > 0;
+        if (line_.command == Command::explain && !one)
+            throw UsageError("`candor explain` needs a member and a week", "add --member ID --week W");
+        if (line_.command == Command::trace && !one && (!line_.member.empty() || line_.week > 0))
+            throw UsageError("one issue has a member and a week", "add --member ID --week W, or neither");
     }
 
     /// The whole number that a word stands for, or UsageError.
@@ -178,6 +186,12 @@ private:
     }
 
     void require_files() const {
+        bool const of_one_file = line_.command == Command::explain || line_.command == Command::trace;
+        if (of_one_file && line_.files.size() > 1) {
+            throw UsageError(
+                fmt::format("`candor {}` takes one file, got {}", command()->get_name(), line_.files.size()),
+                see_help());
+        }
         bool const takes_files = line_.command != Command::describe && line_.command != Command::init;
         bool const takes_one = line_.command == Command::run || line_.command == Command::ablate;
         if (takes_files && line_.files.empty())

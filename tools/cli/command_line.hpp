@@ -10,7 +10,7 @@
 
 namespace candor::cli {
 
-enum class Command { help, version, run, compare, ablate, check, init, describe, hash, verify };
+enum class Command { help, version, run, compare, ablate, check, init, describe, hash, verify, explain, trace };
 
 /// How progress is shown; automatic: a bar where someone looks on.
 enum class ProgressKind { automatic, bar, json, none };
@@ -42,6 +42,11 @@ struct CommandLine {
     std::size_t sample = 10;             ///< runs that `verify` repeats
     std::uint32_t seed = 1;              ///< of its sample
     std::string data{"."};               ///< where its data files lie
+    std::string member{};                ///< whom `explain` and `trace` look at
+    std::string policy{};                ///< under which policy; empty: the first of the file
+    std::string counterfactual{};        ///< of `explain`: another policy beside it
+    int week = 0;                        ///< when
+    int replicate = 0;                   ///< 0: the first of the file
     std::string section{};               ///< of `describe`
     std::string help_text{};             ///< what `--help` shows
     std::string typed{};                 ///< the whole line, quoted as for a shell

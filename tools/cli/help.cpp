@@ -240,6 +240,38 @@ Exit codes:
 )";
 }
 
+std::string explain() {
+    return R"(
+Examples:
+  candor explain results/hierarchy_or_level2.h5 --member 57 --week 30
+  candor explain results/hierarchy_or_level2.h5 --member 57 --week 30 --counterfactual level2
+
+Nothing of this is logged: the run is repeated up to that week, which takes as long as it took, and the member's week is computed by the same rules, bit by bit. The counterfactual has the same people and the same luck; it may name any style that the scenario knows.
+
+Exit codes:
+  0    done
+  2    the file has no such member, week, policy or replicate
+  4    the file cannot be read or run again, or another version made it
+  130  interrupted
+)";
+}
+
+std::string trace() {
+    return R"(
+Examples:
+  candor trace results/hierarchy_or_level2.h5
+  candor trace results/hierarchy_or_level2.h5 --policy level2 --member 57 --week 30
+
+A warning is an issue: a member's estimate and its directive differ by more than the threshold. If it speaks and its leader welcomes that, the leader's estimate moves; in the week after the leader may have an issue of its own, and so on.
+
+Exit codes:
+  0    done
+  2    the file has no such member, week, policy or replicate
+  4    the file cannot be read or run again, or another version made it
+  130  interrupted
+)";
+}
+
 }  // namespace footer
 
 std::shared_ptr<CLI::FormatterBase> help_formatter(std::size_t width) { return std::make_shared<HelpFormatter>(width); }

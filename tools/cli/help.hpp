@@ -17,6 +17,8 @@ namespace footer {
 [[nodiscard]] std::string describe();
 [[nodiscard]] std::string hash();
 [[nodiscard]] std::string verify();
+[[nodiscard]] std::string explain();
+[[nodiscard]] std::string trace();
 }  // namespace footer
 
 /// Lays out `--help`: usage, purpose, options, then the footer; nothing wider than `width`.

@@ -23,6 +23,8 @@ int carry_out(CommandLine const& line) {
         case Command::describe: return describe_keys(line);
         case Command::hash: return hash_results(line);
         case Command::verify: return verify_results(line);
+        case Command::explain: return explain_week(line);
+        case Command::trace: return trace_warnings(line);
     }
     return exit_code::usage;
 }

@@ -28,6 +28,8 @@ public:
         add_describe();
         add_hash();
         add_verify();
+        add_explain();
+        add_trace();
     }
 
 private:
@@ -231,6 +233,53 @@ private:
         add_value(app, "--data", line_.data, "FOLDER",
                   "Where charts and ties lie that were imported; here unless given", "Running");
         add_running(app);
+        add_progress(app);
+        add_color_and_help(app);
+    }
+
+    /// Which run of a result is meant, and how to carry it out again.
+    void add_rerun(CLI::App* app, char const* policy, char const* replicate) {
+        add_files(app, "FILE.h5", "A result file");
+        add_value(app, "--policy", line_.policy, "NAME", policy, "Which run");
+        add_value(app, "--replicate", typed_.replicate, "N", replicate, "Which run");
+        add_value(app, "--data", line_.data, "FOLDER",
+                  "Where charts and ties lie that were imported; here unless given", "Running");
+    }
+
+    void add_member_and_week(CLI::App* app) {
+        add_value(app, "--member", line_.member, "ID", "Whose week: the member's id, or its number", "Which week");
+        add_value(app, "--week", typed_.week, "W", "Which week, from 1", "Which week");
+    }
+
+    void add_explain() {
+        auto* const app = add(Command::explain, "explain",
+                              "Explain one member's week.\nWhat it saw, why it spoke or kept silent, what its leader "
+                              "did and why, what it came to believe. Computed again from what the file says of itself.",
+                              footer::explain());
+        add_rerun(app, "Under which policy of the file; its first unless given",
+                  "Which replicate; the first unless given");
+        add_member_and_week(app);
+        add_value(app, "--counterfactual", line_.counterfactual, "POLICY",
+                  "The same member and week under another policy, side by side", "Which week");
+        add_flag(app, "--json", line_.look.json, "Print JSON instead of a table");
+        add_progress(app);
+        add_color_and_help(app);
+    }
+
+    void add_trace() {
+        auto* const app =
+            add(Command::trace, "trace",
+                "Follow warnings up the chain, or to where they end.\nAll issues of a result by the level "
+                "they begin at; with --member and --week the way of one.",
+                footer::trace());
+        add_rerun(app, "Under which policy of the file; all unless given",
+                  "Which replicate; all unless given, of one issue the first");
+        app->add_flag("--issue", typed_.issue, "Follow issues; the only thing to follow so far")
+            ->group("Which week")
+            ->disable_flag_override();
+        add_member_and_week(app);
+        add_running(app);
+        add_flag(app, "--json", line_.look.json, "Print JSON instead of a table");
         add_progress(app);
         add_color_and_help(app);
     }

@@ -11,8 +11,9 @@ namespace candor::cli {
 /// What CLI11 fills in as it was typed; checked and turned into a CommandLine afterwards.
 struct Typed {
     std::vector<std::string> sets{}, nulls{};
-    std::string weeks{}, replicates{}, seed{}, policies{}, threads{}, sample{"10"}, progress{"auto"}, color{"auto"};
-    bool version = false;
+    std::string weeks{}, replicates{}, seed{}, policies{}, threads{}, sample{"10"}, week{}, replicate{},
+        progress{"auto"}, color{"auto"};
+    bool version = false, issue = false;
 };
 
 /// Gives `app` all commands with their options and help; what is typed is filled into `line` and `typed`.

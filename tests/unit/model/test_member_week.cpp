@@ -111,6 +111,12 @@ TEST_CASE("every member's week is told as it then happens, to the last bit", "[m
             calendar.begin(week);
             std::vector<MemberWeek> told;
             for (Position p = 0; p < company.size(); ++p) told.push_back(member_week(company.organization, week, p));
+            std::vector<Voiced> const voiced = voices(company.organization, week);
+            for (Position p = 1; p < company.size(); ++p) {
+                REQUIRE(voiced[at(p)].issue == told[at(p)].issue);
+                REQUIRE(voiced[at(p)].spoke == told[at(p)].spoke);
+                REQUIRE(voiced[at(p)].outcome == told[at(p)].outcome);
+            }
             Tally const all = company.step().total();
             Counted counted;
             for (Position p = 0; p < company.size(); ++p) {

@@ -14,5 +14,7 @@ namespace candor::cli {
 [[nodiscard]] int describe_keys(CommandLine const& line);
 [[nodiscard]] int hash_results(CommandLine const& line);
 [[nodiscard]] int verify_results(CommandLine const& line);
+[[nodiscard]] int explain_week(CommandLine const& line);
+[[nodiscard]] int trace_warnings(CommandLine const& line);
 
 }  // namespace candor::cli

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "candor/run/explain.hpp"
+#include "terminal.hpp"
+
+namespace candor::cli {
+
+/// One member's week, or the same week under two policies side by side, as a table; ends with a line break.
+[[nodiscard]] std::string week_text(std::vector<run::Explanation> const& explanations, Terminal const& terminal);
+
+/// The same as numbers with names.
+[[nodiscard]] nlohmann::json week_json(run::Explanation const& explanation);
+
+}  // namespace candor::cli
