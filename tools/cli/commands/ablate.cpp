@@ -120,7 +120,7 @@ std::string headline(run::Ablation const& ablation) {
                     notation.difference(e.mean, e), notation.unit_of_difference(), notation.interval(e), ablation.first,
                     ablation.other);
     if (most == nullptr) return difference + "; no single mechanism clearly carries any of it.";
-    return fmt::format("{}; most of what one mechanism carries goes with {}: {} % [{}, {}].", difference,
+    return fmt::format("{}; the most goes with {}: {} % [{}, {}].", difference,
                        scenario::null_model(most->null).name, percent(most->share.mean), percent(most->share.low),
                        percent(most->share.high));
 }
