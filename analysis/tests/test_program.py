@@ -87,6 +87,10 @@ def test_help_fits(candor, columns):
         (["run", "small.yaml", "small.yaml"], "`candor run` takes one file", "candor compare"),
         (["run", "small.yaml", "-o", "small.yaml"], "the result cannot go to 'small.yaml'", "--output"),
         (["describe", "enviroment"], "no key or section is called `enviroment`", "did you mean `environment`?"),
+        (["describe", "--odd", "environment"], "`--odd` takes a scenario file, got `environment`", "candor describe --odd FILE.yaml"),
+        (["describe", "--odd", "small.yaml", "--json"], "`--odd` and `--json` exclude each other", "leave out one"),
+        (["describe", "--odd", "--schema"], "`--odd` and `--schema` exclude each other", "leave out one"),
+        (["describe", "run", "--set", "run.weeks=3"], "`--set` goes with `--odd` only", "--help"),
     ],
 )
 def test_misuse_says_what_was_meant(candor, arguments, problem, help_):
@@ -359,6 +363,20 @@ def test_describe(candor):
     section = json.loads(candor("describe", "run", "--json").stdout)
     assert {key["path"] for key in section["keys"]} == {"run", "run.weeks", "run.replicates", "run.seed"}
     assert json.loads(candor("describe", "--schema").stdout)["$schema"].startswith("http://json-schema.org/draft-07")
+
+
+def test_describe_writes_an_odd_protocol(candor, folder):
+    defaults = candor("describe", "--odd").stdout
+    assert defaults.startswith("# Candor: an ODD protocol\n") and "{{" not in defaults
+    assert re.findall(r"^## (\d) ", defaults, re.M) == list("1234567")
+    small = candor("describe", "--odd", "small.yaml", "--set", "environment.turbulence=.2").stdout
+    assert small.startswith("# A small one: an ODD protocol\n") and "`small.yaml`" in small
+    assert "**0.2** (default 0.05)" in small and "at the start of week 10: `adopt` `level2`" in small
+    assert "**0.2** (default 0.05)" in candor("describe", "--odd", "--set", "environment.turbulence=.2").stdout
+    (folder / "bad.yaml").write_text("run: {weeks: 0}\n")
+    for arguments in (["bad.yaml"], ["none.yaml"], ["small.yaml", "--set", "timeline[0].scope.branch=99"]):
+        done = candor("describe", "--odd", *arguments, code=2)
+        assert done.stdout == "" and done.stderr.startswith("error: ")
 
 
 def test_the_hash_stands_first_and_knows_a_changed_value(candor, folder):

@@ -7,7 +7,9 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "failure.hpp"
@@ -54,6 +56,7 @@ public:
                              "`candor --help` lists them; the main job is `candor compare FILE.yaml`");
         } else {
             read_settings();
+            read_odd();
             require_files();
         }
     }
@@ -183,6 +186,30 @@ private:
                              see_help());
         }
         return value;
+    }
+
+    /// What stands behind `--odd` is a scenario, not a section.
+    void read_odd() {
+        if (line_.command != Command::describe) return;
+        if (!line_.odd) {
+            if (!line_.settings.empty()) throw UsageError("`--set` goes with `--odd` only", see_help());
+            return;
+        }
+        if (line_.schema || line_.look.json) {
+            throw UsageError(fmt::format("`--odd` and `--{}` exclude each other (an ODD protocol is Markdown)",
+                                         line_.schema ? "schema" : "json"),
+                             "leave out one of the two");
+        }
+        if (line_.section.empty()) return;
+        std::filesystem::path const file = line_.section;
+        std::error_code unknown;
+        if (file.extension() != ".yaml" && file.extension() != ".yml" && !std::filesystem::exists(file, unknown)) {
+            throw UsageError(
+                fmt::format("`--odd` takes a scenario file, got `{}` (it describes a whole scenario, not a section)",
+                            line_.section),
+                "`candor describe --odd FILE.yaml`, or without a file for the defaults");
+        }
+        line_.files.push_back(std::exchange(line_.section, {}));
     }
 
     void require_files() const {

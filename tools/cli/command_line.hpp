@@ -36,6 +36,7 @@ struct CommandLine {
     bool expect = false;    ///< of `check`
     std::string variant{};  ///< of `run` and `compare`; empty: the scenario as it is
     bool schema = false;
+    bool odd = false;  ///< of `describe`; its scenario, if any, is the one of `files`
     bool variables = false;
     std::string outcome{"performance"};  ///< of `ablate`
     std::string story{};                 ///< of `init`; empty: the baseline

@@ -200,6 +200,9 @@ Examples:
   candor describe leadership.adoption
   candor describe outcomes
   candor describe --schema > scenario.schema.json
+  candor describe --odd mine.yaml > mine.odd.md
+
+The ODD protocol (Grimm et al. 2020) says all that a reader needs to build the model again: purpose, entities, schedule, design concepts, start, input, and every equation with its parameters, their values, units, ranges and sources.
 
 Files:
   With the schema, an editor completes and checks scenarios as you type. Its first line would be, for the YAML language server:
@@ -207,7 +210,7 @@ Files:
 
 Exit codes:
   0    done
-  2    no key or section is called so
+  2    no key or section is called so, or the scenario is wrong
 )";
 }
 

@@ -67,6 +67,8 @@ struct Outcome {
 struct MemberQuantity {
     char const* name;
     char const* unit;
+    char const* range;
+    char const* start;  ///< what it is at the founding
     char const* meaning;
     float (*value)(Organization const&, Row);
 };

@@ -6,8 +6,14 @@
 #include <string>
 
 #include "candor/model/observables.hpp"
+#include "candor/run/experiment.hpp"
+#include "candor/run/provenance.hpp"
+#include "candor/scenario/load.hpp"
+#include "candor/scenario/odd.hpp"
 #include "commands.hpp"
+#include "experiment.hpp"
 #include "failure.hpp"
+#include "messages.hpp"
 #include "notation.hpp"
 #include "text.hpp"
 
@@ -85,11 +91,27 @@ std::string describe_as_text(std::string const& section, std::size_t width) {
     return text;
 }
 
+/// The scenario that was named, or the defaults, with what the command line sets.
+scenario::Scenario scenario_of(CommandLine const& line) {
+    if (!line.files.empty()) return load(line, line.files.front());
+    return scenario::parse_scenario("{}", "defaults", {}, overrides_of(line.settings));
+}
+
+std::string odd_text(CommandLine const& line) {
+    scenario::Scenario const scenario = scenario_of(line);
+    run::Experiment const experiment = run::run_of(scenario);
+    for (std::string const& note : experiment.notes) Messages(line.look.color).note(note);
+    return scenario::odd_protocol(scenario, experiment.arms.front().plan->structure, experiment.notes,
+                                  run::engine_version());
+}
+
 }  // namespace
 
 int describe_keys(CommandLine const& line) {
     Terminal const terminal(stdout, line.look.color);
-    if (line.schema) {
+    if (line.odd) {
+        terminal.write(odd_text(line));
+    } else if (line.schema) {
         terminal.write(scenario::json_schema());
     } else {
         terminal.write(line.look.json ? describe_as_json(line.section)
