@@ -516,7 +516,8 @@ def test_init_overwrites_nothing(candor, folder):
 
 def test_init_lists_the_stories_there_are(candor):
     done = candor("init", "--from", "turbulant", code=2)
-    assert done.stderr.startswith("error: no story is called `turbulant` (there are hierarchy_or_level2, ")
+    stories = sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml"))
+    assert done.stderr.startswith(f"error: no story is called `turbulant` (there are {', '.join(stories[:-1])} and ")
     assert done.stderr.endswith("help: did you mean `turbulent`?\n")
     assert "stable_routine" in candor("init", "--help").stdout
     assert "makes one file" in candor("init", "a.yaml", "b.yaml", code=2).stderr
