@@ -256,7 +256,10 @@ TEST_CASE("an ODD protocol tells an imported organization from a generated one",
     CHECK_FALSE(contains(imported, "`organization.ties_per_member`"));
     auto const generated = protocol_of(load_scenario(source_folder / "scenarios/stable_routine.yaml"));
     CHECK(contains(generated, "1000 members in 5 levels"));
-    CHECK(contains(generated, "What its author expects:\n\nyes. Where the world is calm, conditions are alike"));
+    CHECK(contains(generated, "What its author expects:\n\n"));
+    auto const claimed =
+        protocol_of("# Question: does it?\n# Claim:    it does, as many\n#           say.\n# Look at:  it\ntitle: T\n");
+    CHECK(contains(claimed, "What its author expects:\n\nit does, as many say.\n"));
     CHECK(listed_value(generated, "organization.members") == "**1000** (default 400)");
 }
 
