@@ -29,7 +29,8 @@ enum class Kind {
     variants,
     expectations,
     arms,
-    weeks
+    weeks,
+    optional_section
 };
 
 /// One key as documentation and schema tell it.

@@ -181,6 +181,7 @@ Json kind_schema(Description const& key) {
                     {"uniqueItems", true},
                     {"not", {{"minItems", 1}, {"maxItems", 1}}}};
         case Kind::section: return object_schema(key.children, !key.required);
+        case Kind::optional_section: return object_schema(key.children, true);
         case Kind::styles: return styles_schema(key);
         case Kind::timeline: return timeline_schema(key);
         case Kind::refill: return {{"anyOf", {{{"enum", {"never"}}}, number_schema("integer", key.range)}}};

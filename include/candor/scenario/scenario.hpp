@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "candor/model/chart.hpp"
+#include "candor/model/panel.hpp"
 #include "candor/model/parameters.hpp"
 #include "candor/model/timeline.hpp"
 #include "candor/scenario/diagnostic.hpp"
@@ -52,7 +53,9 @@ struct Run {
 struct Record {
     bool by_level = true;
     bool by_unit = false;
-    std::vector<int> snapshots{};  ///< weeks in which every member's state is recorded
+    std::vector<int> snapshots{};         ///< weeks in which every member's state is recorded
+    std::optional<model::Panel> panel{};  ///< some members, week by week
+    bool operator==(Record const&) const = default;
 };
 
 /// Where an entry of the timeline names members and levels: only the chart shows whether they exist.

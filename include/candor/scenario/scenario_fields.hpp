@@ -34,6 +34,8 @@ inline constexpr int most_members = 50'000'000;
 inline constexpr int most_weeks = 100'000;
 inline constexpr int most_replicates = 10'000'000;
 inline constexpr int most_levels = 1'000'000;
+/// A share that is not nothing.
+inline constexpr Range some{.0001, 1.0};
 }  // namespace scenario
 
 template <>
@@ -284,6 +286,18 @@ struct Fields<scenario::Run> {
 };
 
 template <>
+struct Fields<model::Panel> {
+    using S = model::Panel;
+    static constexpr auto list = std::tuple{
+        Field{"share", &S::share, scenario::some, "1",
+              "share of the members but the top, drawn for each replicate; the same for all policies",
+              scenario::your_choice},
+        Field{"every", &S::every, Range{1, scenario::most_weeks}, "week", "week 1 and every so many weeks are recorded",
+              scenario::your_choice},
+    };
+};
+
+template <>
 struct Fields<scenario::Record> {
     using S = scenario::Record;
     static constexpr auto list = std::tuple{
@@ -291,6 +305,9 @@ struct Fields<scenario::Record> {
         Field{"by_unit", &S::by_unit, any_number, "1", "means by unit", scenario::your_choice},
         Field{"snapshots", &S::snapshots, Range{1, scenario::most_weeks}, "week",
               "weeks in which every member's state is recorded", scenario::your_choice},
+        Section{"panel", &S::panel,
+                "a random share of the members, each with state and events of every week (costs time and memory: "
+                "analysis/README.md)"},
     };
 };
 
