@@ -8,13 +8,12 @@
 
 namespace candor::model {
 
-std::size_t sample_size(Position members, float share) {
+std::size_t sample_size(Position members, double share) {
     double const eligible = members - 1;
-    return static_cast<std::size_t>(
-        std::min(eligible, std::max(1., std::round(eligible * static_cast<double>(share)))));
+    return static_cast<std::size_t>(std::min(eligible, std::max(1., std::round(eligible * share))));
 }
 
-std::vector<Position> draw_sample(Position members, float share, random::Key key, std::uint32_t week) {
+std::vector<Position> draw_sample(Position members, double share, random::Key key, std::uint32_t week) {
     std::vector<std::pair<std::uint32_t, Position>> lots;
     lots.reserve(static_cast<std::size_t>(members));
     for (Position p = 1; p < members; ++p) {

@@ -42,6 +42,7 @@ Recorder::Recorder(RecordPlan plan) : plan_(std::move(plan)) {
     first_snapshot_ = series_.size();
     if (!plan_.snapshots.empty()) add_snapshots();
     if (plan_.panel.size > 0) add_panel();
+    if (plan_.asked.size > 0) add_surveys();
     for (auto const& entries : plan_.interventions) entries_ = std::max(entries_, entries.size());
     if (entries_ > 0) add_interventions();
 }
@@ -204,6 +205,16 @@ Dataset Recorder::dataset(std::span<std::size_t const> replicates) const {
             add_dimension(coordinate(dimension, "time (weeks) of the panel", at), at.size());
         }
         add_sample(result, plan_.panel, "panel", {"replicate", "panel_member"}, replicates);
+    }
+    if (plan_.asked.size > 0) {
+        add_dimension(coordinate("survey", "survey, from 1 in the order of `record.survey`",
+                                 counting_from_one(plan_.surveys.size())),
+                      plan_.surveys.size());
+        add_dimension(coordinate("respondent", "who was asked, others in each replicate and survey",
+                                 counting_from_one(plan_.most_asked)),
+                      plan_.most_asked);
+        describe_surveys(result);
+        add_sample(result, plan_.asked, "survey", {"replicate", "survey", "respondent"}, replicates);
     }
     if (entries_ > 0) {
         std::vector<std::int32_t> numbers_from_zero(entries_);

@@ -40,6 +40,59 @@ void Recorder::panel(std::size_t policy, std::size_t replicate, std::size_t memb
     }
 }
 
+void Recorder::add_surveys() {
+    first_survey_ = series_.size();
+    std::size_t const runs = plan_.policies.size() * static_cast<std::size_t>(plan_.replicates);
+    for (model::Construct const& construct : model::constructs()) {
+        for (bool const is_answer : {true, false}) {
+            std::string const name = std::string("survey_") + construct.name;
+            Variable variable{is_answer ? name : name + "_true",
+                              {"policy", "replicate", "survey", "respondent"},
+                              std::vector<float>(runs * plan_.asked.size, missing),
+                              {{"units", std::string("1")},
+                               {"long_name", (is_answer ? "answer: " : "as it is: ") + std::string(construct.meaning)},
+                               {"scale_from", static_cast<double>(construct.least)},
+                               {"scale_to", static_cast<double>(construct.most)},
+                               coordinates("survey")}};
+            series_.push_back({std::move(variable), plan_.asked.size, plan_.most_asked});
+        }
+    }
+}
+
+void Recorder::survey(std::size_t policy, std::size_t replicate, std::size_t survey,
+                      std::span<model::Answers const> answers) {
+    std::size_t series = first_survey_;
+    for (model::Answers const& of : answers) {
+        for (std::size_t i = 0; i < of.given.size(); ++i) {
+            put(series_[series], run(policy, replicate), survey, i, static_cast<double>(of.given[i]));
+            put(series_[series + 1], run(policy, replicate), survey, i, static_cast<double>(of.is[i]));
+        }
+        series += 2;
+    }
+}
+
+/// What each survey was.
+void Recorder::describe_surveys(Dataset& dataset) const {
+    std::vector<std::int32_t> weeks;
+    std::vector<std::string> scales;
+    std::vector<double> reliabilities, samples;
+    for (model::Survey const& survey : plan_.surveys) {
+        weeks.push_back(survey.week);
+        scales.emplace_back(model::answer_scale(survey.scale).name);
+        reliabilities.push_back(survey.reliability);
+        samples.push_back(survey.sample);
+    }
+    auto const add = [&](char const* name, char const* meaning, Values values) {
+        dataset.variables.push_back(
+            {name, {"survey"}, std::move(values), {{"units", "1"}, {"long_name", std::string(meaning)}}});
+    };
+    add("survey_week", "time (weeks) of the survey", std::move(weeks));
+    add("survey_scale", "what was answered on", std::move(scales));
+    add("survey_reliability", "variance of the true values over that of the answers before they are cut to points",
+        std::move(reliabilities));
+    add("survey_sample", "share of the members but the top who were asked", std::move(samples));
+}
+
 /// Who is looked at, replicate by replicate.
 void Recorder::add_sample(Dataset& dataset, Sample const& sample, std::string const& prefix,
                           std::vector<std::string> const& dimensions, std::span<std::size_t const> replicates) const {

@@ -161,10 +161,10 @@ private:
 /// Units and members can be recorded side by side only where they are the same.
 void check_recorded_alike(Experiment const& experiment) {
     scenario::Record const& record = experiment.first().record;
-    if (!experiment.paired && (record.by_unit || !record.snapshots.empty() || record.panel)) {
+    if (!experiment.paired && (record.by_unit || !record.snapshots.empty() || record.panel || !record.survey.empty())) {
         throw Error(
             "scenarios with different charts cannot be recorded by unit or member (leave out record.by_unit, "
-            "record.snapshots and record.panel)");
+            "record.snapshots, record.panel and record.survey)");
     }
 }
 

@@ -41,13 +41,26 @@ void draw_samples(output::RecordPlan& record, Experiment const& experiment, std:
     scenario::Scenario const& scenario = experiment.first();
     model::Chart const& chart = experiment.arms.front().plan->structure.chart;
     auto const& panel = scenario.record.panel;
-    if (!panel) return;
+    record.surveys = scenario.record.survey;
+    if (!panel && record.surveys.empty()) return;
     if (chart.size() < 2) throw Error("nobody can be recorded one by one (the organization has only its top)");
-    for (int week = 1; week <= record.weeks; week += panel->every) record.panel_weeks.push_back(week);
-    record.panel = room_for(model::sample_size(chart.size(), panel->share), replicates.size());
+    if (panel) {
+        for (int week = 1; week <= record.weeks; week += panel->every) record.panel_weeks.push_back(week);
+        record.panel = room_for(model::sample_size(chart.size(), panel->share), replicates.size());
+    }
+    for (model::Survey const& survey : record.surveys)
+        record.most_asked = std::max(record.most_asked, model::sample_size(chart.size(), survey.sample));
+    record.asked = room_for(record.surveys.size() * record.most_asked, replicates.size());
     parallel::for_each(replicates.size(), [&](std::size_t i) {
         random::Key const key{scenario.run.seed, static_cast<std::uint32_t>(replicates[i])};
-        put(record.panel, i * record.panel.size, model::draw_sample(chart.size(), panel->share, key, 0), chart);
+        if (panel)
+            put(record.panel, i * record.panel.size, model::draw_sample(chart.size(), panel->share, key, 0), chart);
+        std::size_t first = i * record.asked.size;
+        for (model::Survey const& survey : record.surveys) {
+            auto const week = static_cast<std::uint32_t>(survey.week);
+            put(record.asked, first, model::draw_sample(chart.size(), survey.sample, key, week), chart);
+            first += record.most_asked;
+        }
     });
 }
 
@@ -59,6 +72,18 @@ MemberRecorder::MemberRecorder(output::Recorder& recorder, std::size_t policy, s
 
 void MemberRecorder::week_begins(int week, model::Organization const& organization) {
     look_at_panel(week, organization);
+    std::vector<model::Survey> const& surveys = recorder_.plan().surveys;
+    for (std::size_t survey = 0; survey < surveys.size(); ++survey) {
+        if (surveys[survey].week == week) ask(survey, organization);
+    }
+}
+
+void MemberRecorder::ask(std::size_t survey, model::Organization const& organization) {
+    output::RecordPlan const& plan = recorder_.plan();
+    auto const room = members_of(plan.asked, replicate_).subspan(survey * plan.most_asked, plan.most_asked);
+    auto const end = std::find(room.begin(), room.end(), model::nobody);
+    auto const asked = room.first(static_cast<std::size_t>(end - room.begin()));
+    recorder_.survey(policy_, replicate_, survey, model::ask(plan.surveys[survey], organization, asked));
 }
 
 void MemberRecorder::look_at_panel(int week, model::Organization const& organization) {

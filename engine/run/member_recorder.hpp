@@ -21,6 +21,7 @@ public:
 
 private:
     void look_at_panel(int week, model::Organization const& organization);
+    void ask(std::size_t survey, model::Organization const& organization);
 
     output::Recorder& recorder_;
     std::size_t policy_;

@@ -49,6 +49,16 @@ private:
         return JsonText::string(styles_.at(static_cast<std::size_t>(*target.index)).name);
     }
     JsonText write(std::optional<model::Panel>* panel, Key const&) const { return optional(*panel); }
+    JsonText write(std::vector<model::Survey>* surveys, Key const&) const {
+        std::vector<JsonText> items;
+        for (auto& survey : *surveys) {
+            items.push_back(object(keys_of(survey)));
+        }
+        return JsonText::array(std::move(items));
+    }
+    JsonText write(model::AnswerScale const* scale, Key const&) const {
+        return JsonText::string(model::answer_scale(*scale).name);
+    }
     JsonText write(std::vector<int> const* values, Key const&) const {
         std::vector<JsonText> items;
         for (auto const value : *values) {
@@ -162,8 +172,10 @@ std::vector<Key> keys_of_one_run(Scenario& scenario) {
     auto const ties = scenario.organization.ties.has_value();
     for (auto& key : keys) {
         if (key.name == "record") {
-            std::erase_if(key.children,
-                          [&](Key const& child) { return child.name == "panel" && !scenario.record.panel; });
+            std::erase_if(key.children, [&](Key const& child) {
+                return (child.name == "panel" && !scenario.record.panel) ||
+                       (child.name == "survey" && scenario.record.survey.empty());
+            });
         }
         if (key.name == "organization") {
             std::erase_if(key.children, [&](Key const& child) {

@@ -30,7 +30,9 @@ enum class Kind {
     expectations,
     arms,
     weeks,
-    optional_section
+    optional_section,
+    surveys,
+    answer_scale
 };
 
 /// One key as documentation and schema tell it.

@@ -17,6 +17,7 @@ namespace footer {
 [[nodiscard]] std::string describe();
 [[nodiscard]] std::string hash();
 [[nodiscard]] std::string verify();
+[[nodiscard]] std::string survey();
 }  // namespace footer
 
 /// Lays out `--help`: usage, purpose, options, then the footer; nothing wider than `width`.

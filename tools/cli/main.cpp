@@ -23,6 +23,7 @@ int carry_out(CommandLine const& line) {
         case Command::describe: return describe_keys(line);
         case Command::hash: return hash_results(line);
         case Command::verify: return verify_results(line);
+        case Command::survey: return report_surveys(line);
     }
     return exit_code::usage;
 }

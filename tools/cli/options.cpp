@@ -28,6 +28,7 @@ public:
         add_describe();
         add_hash();
         add_verify();
+        add_survey();
     }
 
 private:
@@ -232,6 +233,16 @@ private:
                   "Where charts and ties lie that were imported; here unless given", "Running");
         add_running(app);
         add_progress(app);
+        add_color_and_help(app);
+    }
+
+    void add_survey() {
+        auto* const app = add(Command::survey, "survey",
+                              "Print what a survey showed, as a paper would.\nFor each policy means, standard "
+                              "deviations, reliabilities and correlations of what was answered, and of what is true.",
+                              footer::survey());
+        add_files(app, "FILE.h5", "A result file");
+        add_flag(app, "--json", line_.look.json, "Print JSON instead of tables");
         add_color_and_help(app);
     }
 

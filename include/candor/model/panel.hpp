@@ -10,7 +10,7 @@ namespace candor::model {
 
 /// Section `record.panel`: some members, week by week.
 struct Panel {
-    float share = .1F;
+    double share = .1;
     int every = 1;  ///< week 1 and every so many weeks
     bool operator==(Panel const&) const = default;
 };

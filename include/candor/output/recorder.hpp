@@ -8,6 +8,7 @@
 
 #include "candor/model/observables.hpp"
 #include "candor/model/panel.hpp"
+#include "candor/model/survey.hpp"
 #include "candor/output/dataset.hpp"
 
 namespace candor::output {
@@ -33,6 +34,9 @@ struct RecordPlan {
     bool always_policy = false;                             ///< keep the dimension `policy` even for one
     std::vector<int> panel_weeks{};                         ///< weeks in which the panel is looked at
     Sample panel{};
+    std::vector<model::Survey> surveys{};  ///< numbered from 1
+    std::size_t most_asked = 0;            ///< by any of them
+    Sample asked{};                        ///< [replicates, surveys, most_asked]; `nobody` where fewer are
 
     /// `week` where the panel is looked at every week, else one of its own.
     [[nodiscard]] std::string panel_dimension() const;
@@ -59,6 +63,9 @@ public:
     /// Notes a member of the panel in a week; `member` and `look` are indexes into the panel and its weeks.
     void panel(std::size_t policy, std::size_t replicate, std::size_t member, std::size_t look,
                model::PanelWeek const& week);
+
+    /// Notes what a survey, by index, showed of those who were asked.
+    void survey(std::size_t policy, std::size_t replicate, std::size_t survey, std::span<model::Answers const> answers);
 
     /// The weekly values of one outcome in one run; [weeks]; NaN where undefined.
     [[nodiscard]] std::vector<double> series(std::size_t policy, std::size_t replicate,
@@ -89,6 +96,8 @@ private:
     void add_snapshots();
     void add_interventions();
     void add_panel();
+    void add_surveys();
+    void describe_surveys(Dataset& dataset) const;
     void add_sample(Dataset& dataset, Sample const& sample, std::string const& prefix,
                     std::vector<std::string> const& dimensions, std::span<std::size_t const> replicates) const;
     [[nodiscard]] Variable entries_in_words() const;
@@ -99,6 +108,7 @@ private:
     std::vector<OutcomeSeries> outcomes_;
     std::size_t first_snapshot_ = 0;
     std::size_t first_panel_ = 0;
+    std::size_t first_survey_ = 0;
     std::size_t entries_ = 0;       ///< of the longest timeline
     std::size_t touched_ = absent;  ///< index into series_
 };

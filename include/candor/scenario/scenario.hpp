@@ -10,6 +10,7 @@
 #include "candor/model/chart.hpp"
 #include "candor/model/panel.hpp"
 #include "candor/model/parameters.hpp"
+#include "candor/model/survey.hpp"
 #include "candor/model/timeline.hpp"
 #include "candor/scenario/diagnostic.hpp"
 #include "candor/scenario/expectation.hpp"
@@ -55,6 +56,7 @@ struct Record {
     bool by_unit = false;
     std::vector<int> snapshots{};         ///< weeks in which every member's state is recorded
     std::optional<model::Panel> panel{};  ///< some members, week by week
+    std::vector<model::Survey> survey{};  ///< what questionnaires would show
     bool operator==(Record const&) const = default;
 };
 

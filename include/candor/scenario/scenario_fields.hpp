@@ -298,6 +298,23 @@ struct Fields<model::Panel> {
 };
 
 template <>
+struct Fields<model::Survey> {
+    using S = model::Survey;
+    static constexpr auto list = std::tuple{
+        Field{"week", &S::week, Range{1, scenario::most_weeks}, "week", "asked at the start of this week",
+              scenario::your_choice},
+        Field{"sample", &S::sample, scenario::some, "1",
+              "share of the members but the top who are asked; those on duty answer", scenario::your_choice},
+        Field{"reliability", &S::reliability, Range{.01, 1}, "1",
+              "variance of the true values over that of the answers before they are cut to points, across those who "
+              "answer",
+              scenario::your_choice},
+        Field{"scale", &S::scale, any_number, "1", "what is answered on: points from 1 to 5 or 7, or any number",
+              scenario::your_choice},
+    };
+};
+
+template <>
 struct Fields<scenario::Record> {
     using S = scenario::Record;
     static constexpr auto list = std::tuple{
@@ -308,6 +325,10 @@ struct Fields<scenario::Record> {
         Section{"panel", &S::panel,
                 "a random share of the members, each with state and events of every week (costs time and memory: "
                 "analysis/README.md)"},
+        Section{
+            "survey", &S::survey,
+            "a questionnaire on safety, trust in the leader, engagement and intention to quit, or a list of several: "
+            "what was answered, beside what is true"},
     };
 };
 

@@ -26,18 +26,18 @@ float quantity(char const* name, PanelWeek const& panel) {
 }  // namespace
 
 TEST_CASE("a sample has its size, no repetition and never the top", "[model]") {
-    std::vector<Position> const sample = draw_sample(201, .1F, {1, 1}, 0);
+    std::vector<Position> const sample = draw_sample(201, .1, {1, 1}, 0);
     CHECK(sample.size() == 20);
     CHECK(std::is_sorted(sample.begin(), sample.end()));
     CHECK(std::adjacent_find(sample.begin(), sample.end()) == sample.end());
     CHECK(sample.front() > 0);
     CHECK(sample.back() < 201);
-    CHECK(draw_sample(201, 1.F, {1, 1}, 0).size() == 200);
-    CHECK(draw_sample(201, .0001F, {1, 1}, 0).size() == 1);
-    CHECK(draw_sample(1, 1.F, {1, 1}, 0).empty());
-    CHECK(draw_sample(201, .1F, {1, 2}, 0) != sample);
-    CHECK(draw_sample(201, .1F, {1, 1}, 7) != sample);
-    std::vector<Position> const larger = draw_sample(201, .4F, {1, 1}, 0);
+    CHECK(draw_sample(201, 1., {1, 1}, 0).size() == 200);
+    CHECK(draw_sample(201, .0001, {1, 1}, 0).size() == 1);
+    CHECK(draw_sample(1, 1., {1, 1}, 0).empty());
+    CHECK(draw_sample(201, .1, {1, 2}, 0) != sample);
+    CHECK(draw_sample(201, .1, {1, 1}, 7) != sample);
+    std::vector<Position> const larger = draw_sample(201, .4, {1, 1}, 0);
     CHECK(std::includes(larger.begin(), larger.end(), sample.begin(), sample.end()));
 }
 
@@ -45,7 +45,7 @@ TEST_CASE("a sample draws everybody equally often", "[model]") {
     constexpr int keys = 4000;
     std::vector<double> drawn(41, 0.);
     for (std::uint32_t replicate = 1; replicate <= keys; ++replicate) {
-        for (Position const p : draw_sample(41, .25F, {5, replicate}, 0)) ++drawn[at(p)];
+        for (Position const p : draw_sample(41, .25, {5, replicate}, 0)) ++drawn[at(p)];
     }
     double const expected = keys * .25;
     double chi_square = 0;  // 39 degrees of freedom, and less spread than with repetition: by 1 - share
@@ -61,7 +61,7 @@ TEST_CASE("the panel tells of turnover: who quits is missing until somebody new 
     Company company(tree(120, 6), setup);
     Intervention const timeline[] = {{.week = 20, .scope = {.levels = {1}}, .what = ReplaceLeaders{.share = 1.F}}};
     Calendar calendar(timeline, company.organization);
-    std::vector<Position> const members = draw_sample(company.size(), 1.F, {1, 1}, 0);
+    std::vector<Position> const members = draw_sample(company.size(), 1., {1, 1}, 0);
     PanelWatch watch(members);
     std::vector<int> quit_in(members.size(), 0);
     std::size_t quits = 0, arrivals = 0;

@@ -9,6 +9,7 @@
 #include "candor/model/panel.hpp"
 #include "candor/output/content_hash.hpp"
 #include "candor/run/experiment.hpp"
+#include "candor/run/survey_report.hpp"
 #include "candor/run/verify.hpp"
 #include "candor/scenario/load.hpp"
 
@@ -123,5 +124,67 @@ TEST_CASE("there must be somebody to record, and the same people under every pol
     CHECK_THROWS_WITH(run::carry_out(alone), "nobody can be recorded one by one (the organization has only its top)");
     CHECK_THROWS_WITH(
         run::comparison_of(std::vector{of("organization: {members: 20}\n"), of("organization: {members: 30}\n")}),
-        Catch::Contains("leave out record.by_unit, record.snapshots and record.panel"));
+        Catch::Contains("leave out record.by_unit, record.snapshots, record.panel and record.survey"));
+}
+
+TEST_CASE("surveys change nothing, come again bit by bit and know no threads", "[run][survey]") {
+    std::string const with_surveys =
+        "record: {survey: [{week: 4, scale: continuous}, {week: 9, sample: .2, reliability: .7}]}\n";
+    output::Dataset const dataset = result_of(with_surveys);
+    check_nothing_else_changes(result_of(""), dataset, "survey_");
+    CHECK(run::verify(dataset, ".", 6, 1).same());
+    {
+        parallel::ThreadLimit const one(1);
+        CHECK(run::content_hash_of(result_of(with_surveys)) == run::content_hash_of(dataset));
+    }
+    CHECK(dataset.find("survey_safety")->dimensions ==
+          std::vector<std::string>{"policy", "replicate", "survey", "respondent"});
+    CHECK(dataset.size_of("respondent") == 40);
+    CHECK(values<std::int32_t>(dataset, "survey_week") == std::vector<std::int32_t>{4, 9});
+    CHECK(values<std::string>(dataset, "survey_scale") == std::vector<std::string>{"continuous", "likert5"});
+    // The second survey asks 16: what is beyond them is missing, and nobody.
+    CHECK(values<std::string>(dataset, "survey_id")[40 + 16].empty());
+    CHECK(std::isnan(values<float>(dataset, "survey_safety_true")[40 + 16]));
+    for (float const point : values<float>(dataset, "survey_engagement")) {
+        CHECK((std::isnan(point) || point < 1.F || point == std::floor(point)));
+    }
+}
+
+TEST_CASE("a survey is reported policy by policy, with what cannot be said left out", "[run][survey]") {
+    CHECK(run::survey_reports(result_of("")).empty());
+    auto const reports = run::survey_reports(result_of(
+        "record: {survey: [{week: 6, sample: 1, reliability: 1, scale: continuous}, {week: 6, sample: .1}]}\n"));
+    REQUIRE(reports.size() == 2);
+    CHECK(reports[0].asked == 79);
+    CHECK(reports[1].asked == 8);
+    REQUIRE(reports[0].policies.size() == 2);
+    run::SurveyOfPolicy const& whole = reports[0].policies[1];
+    CHECK(whole.policy == "distributed");
+    CHECK(whole.answered > 60);
+    CHECK(whole.answered <= 79);
+    for (run::ScaleReport const& scale : whole.scales) {
+        CHECK(scale.reliability.mean == Approx(1));
+        CHECK(scale.mean.mean == Approx(scale.true_mean.mean));
+        CHECK(scale.deviation.low == Approx(scale.true_deviation.low));
+    }
+    CHECK(whole.answers[run::pair_index(1, 0)].mean > .3);
+    CHECK(whole.answers[run::pair_index(1, 0)].low < whole.answers[run::pair_index(1, 0)].high);
+    run::SurveyOfPolicy const& few = reports[1].policies[0];
+    CHECK_FALSE(std::isnan(few.scales[0].mean.mean));
+    for (run::Estimate const& r : few.answers) CHECK(std::isnan(r.mean));
+}
+
+TEST_CASE("a correlation needs respondents and variance", "[run][survey]") {
+    std::vector<double> rising(12), falling(12), flat(12, .1);
+    for (std::size_t i = 0; i < rising.size(); ++i) {
+        rising[i] = .1 * static_cast<double>(i);
+        falling[i] = 3 - rising[i];
+    }
+    CHECK(run::correlation(rising, rising) == Approx(1));
+    CHECK(run::correlation(rising, falling) == Approx(-1));
+    CHECK(std::isnan(run::correlation(rising, flat)));
+    rising[0] = rising[1] = std::nan("");
+    CHECK(run::correlation(rising, falling) == Approx(-1));
+    rising[2] = std::nan("");
+    CHECK(std::isnan(run::correlation(rising, falling)));
 }

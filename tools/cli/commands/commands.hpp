@@ -14,5 +14,6 @@ namespace candor::cli {
 [[nodiscard]] int describe_keys(CommandLine const& line);
 [[nodiscard]] int hash_results(CommandLine const& line);
 [[nodiscard]] int verify_results(CommandLine const& line);
+[[nodiscard]] int report_surveys(CommandLine const& line);
 
 }  // namespace candor::cli
