@@ -17,7 +17,7 @@ BAD = sorted((ROOT / "tests/scenarios/bad").glob("*.yaml"))
 BEYOND_A_SCHEMA = {
     "style_unknown", "style_cycle", "style_like_itself", "style_like_unknown", "style_built_in", "action_style_unknown",
     "compare_variant_unknown", "expect_arm_unknown", "expect_past_end",
-    "week_past_end", "week_past_end_before_run", "span", "snapshot_past_end", "level_too_deep", "branch_unknown",
+    "week_past_end", "week_past_end_before_run", "span", "snapshot_past_end", "survey_past_end", "level_too_deep", "branch_unknown",
     "extends_missing", "extends_cycle", "extends_itself", "extends_folder", "reports_to_missing",
     "duplicate_key", "duplicate_section", "merge_key", "tag", "null_key", "number_forms", "crlf", "byte_order_mark",
 }  # fmt: skip

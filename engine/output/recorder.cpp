@@ -1,56 +1,22 @@
 #include "candor/output/recorder.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
+
+#include "series.hpp"
 
 namespace candor::output {
 
 namespace {
 
-constexpr float missing = std::numeric_limits<float>::quiet_NaN();
-
 char const* origin_text(model::Origin origin) {
     return origin == model::Origin::built_in ? "follows from how the styles are defined" : "consequence";
-}
-
-template <class Value>
-Variable coordinate(std::string const& name, std::string const& long_name, std::vector<Value> values) {
-    return {name, {name}, std::move(values), {{"units", "1"}, {"long_name", long_name}}};
 }
 
 std::vector<std::int32_t> counting_from_one(std::size_t size) {
     std::vector<std::int32_t> numbers(size);
     std::iota(numbers.begin(), numbers.end(), 1);
     return numbers;
-}
-
-/// Keeps of `values` ([policy, replicate, rest]) the replicates named.
-template <class Value>
-std::vector<Value> keep(std::vector<Value> const& values, std::size_t policies, std::size_t replicates,
-                        std::span<std::size_t const> kept) {
-    std::size_t const per_run = values.size() / (policies * replicates);
-    std::vector<Value> result;
-    result.reserve(policies * kept.size() * per_run);
-    for (std::size_t policy = 0; policy < policies; ++policy) {
-        for (std::size_t const replicate : kept) {
-            auto const first =
-                values.begin() + static_cast<std::ptrdiff_t>((policy * replicates + replicate) * per_run);
-            result.insert(result.end(), first, first + static_cast<std::ptrdiff_t>(per_run));
-        }
-    }
-    return result;
-}
-
-/// Notes one value of a series. (Asked for some hundred times a week, it is small enough to be inlined.)
-template <class Series>
-void put(Series& series, std::size_t run, std::size_t step, std::size_t index, double value) {
-    std::size_t const at = run * series.per_run + step * series.per_step + index;
-    if (auto* values = std::get_if<std::vector<float>>(&series.variable.values)) {
-        (*values)[at] = static_cast<float>(value);
-    } else {
-        std::get<std::vector<std::int32_t>>(series.variable.values)[at] = static_cast<std::int32_t>(value);
-    }
 }
 
 }  // namespace
@@ -75,6 +41,8 @@ Recorder::Recorder(RecordPlan plan) : plan_(std::move(plan)) {
     }
     first_snapshot_ = series_.size();
     if (!plan_.snapshots.empty()) add_snapshots();
+    if (plan_.panel.size > 0) add_panel();
+    if (plan_.asked.size > 0) add_surveys();
     for (auto const& entries : plan_.interventions) entries_ = std::max(entries_, entries.size());
     if (entries_ > 0) add_interventions();
 }
@@ -226,6 +194,27 @@ Dataset Recorder::dataset(std::span<std::size_t const> replicates) const {
         std::vector<std::int32_t> const at(plan_.snapshots.begin(), plan_.snapshots.end());
         add_dimension(coordinate("week_snapshot", "time (weeks) of the snapshots", at), at.size());
         add_dimension(coordinate("member", "id of the member", plan_.members), plan_.members.size());
+    }
+    if (plan_.panel.size > 0) {
+        add_dimension(coordinate("panel_member", "member of the panel, another in each replicate",
+                                 counting_from_one(plan_.panel.size)),
+                      plan_.panel.size);
+        std::string const dimension = plan_.panel_dimension();
+        if (dimension != "week") {
+            std::vector<std::int32_t> const at(plan_.panel_weeks.begin(), plan_.panel_weeks.end());
+            add_dimension(coordinate(dimension, "time (weeks) of the panel", at), at.size());
+        }
+        add_sample(result, plan_.panel, "panel", {"replicate", "panel_member"}, replicates);
+    }
+    if (plan_.asked.size > 0) {
+        add_dimension(coordinate("survey", "survey, from 1 in the order of `record.survey`",
+                                 counting_from_one(plan_.surveys.size())),
+                      plan_.surveys.size());
+        add_dimension(coordinate("respondent", "who was asked, others in each replicate and survey",
+                                 counting_from_one(plan_.most_asked)),
+                      plan_.most_asked);
+        describe_surveys(result);
+        add_sample(result, plan_.asked, "survey", {"replicate", "survey", "respondent"}, replicates);
     }
     if (entries_ > 0) {
         std::vector<std::int32_t> numbers_from_zero(entries_);

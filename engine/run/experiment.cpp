@@ -6,6 +6,7 @@
 #include <chrono>
 #include <map>
 #include <mutex>
+#include <numeric>
 
 #include "candor/core/error.hpp"
 #include "candor/core/parallel.hpp"
@@ -13,6 +14,7 @@
 #include "candor/scenario/chart_import.hpp"
 #include "candor/scenario/diagnostic.hpp"
 #include "candor/scenario/wording.hpp"
+#include "member_recorder.hpp"
 
 namespace candor::run {
 
@@ -95,7 +97,8 @@ std::vector<std::string> entries_of(scenario::Scenario const& scenario) {
     return entries;
 }
 
-output::RecordPlan record_plan_of(Experiment const& experiment) {
+/// For the replicates of these numbers.
+output::RecordPlan record_plan_of(Experiment const& experiment, std::vector<int> const& replicates) {
     scenario::Scenario const& scenario = experiment.first();
     model::Plan const& plan = *experiment.arms.front().plan;
     output::RecordPlan record;
@@ -104,11 +107,12 @@ output::RecordPlan record_plan_of(Experiment const& experiment) {
         record.interventions.push_back(entries_of(arm.scenario));
         if (scenario.record.by_level) record.levels = std::max(record.levels, arm.plan->seating.level_count());
     }
-    record.replicates = scenario.run.replicates;
+    record.replicates = static_cast<int>(replicates.size());
     record.weeks = scenario.run.weeks;
     record.snapshots = scenario.record.snapshots;
     if (!record.snapshots.empty()) record.members = ids_of_members(plan);
     if (scenario.record.by_unit) record.units = ids_of_leaders(plan);
+    draw_samples(record, experiment, replicates);
     return record;
 }
 
@@ -116,7 +120,11 @@ output::RecordPlan record_plan_of(Experiment const& experiment) {
 class RunRecorder final : public Observer {
 public:
     RunRecorder(output::Recorder& recorder, Arm const& arm, std::size_t policy, std::size_t replicate)
-        : recorder_(recorder), seating_(arm.plan->seating), policy_(policy), replicate_(replicate) {}
+        : recorder_(recorder),
+          seating_(arm.plan->seating),
+          policy_(policy),
+          replicate_(replicate),
+          members_(recorder, policy, replicate) {}
 
     [[nodiscard]] bool wants_units() const override { return !recorder_.plan().units.empty(); }
 
@@ -126,6 +134,7 @@ public:
     }
 
     void week_begins(int week, model::Organization const& organization) override {
+        members_.week_begins(week, organization);
         std::vector<int> const& snapshots = recorder_.plan().snapshots;
         auto const found = std::find(snapshots.begin(), snapshots.end(), week);
         if (found == snapshots.end()) return;
@@ -145,16 +154,17 @@ private:
     model::Seating const& seating_;
     std::size_t policy_;
     std::size_t replicate_;
+    MemberRecorder members_;
     std::vector<model::Tally> units_;
 };
 
 /// Units and members can be recorded side by side only where they are the same.
 void check_recorded_alike(Experiment const& experiment) {
     scenario::Record const& record = experiment.first().record;
-    if (!experiment.paired && (record.by_unit || !record.snapshots.empty())) {
+    if (!experiment.paired && (record.by_unit || !record.snapshots.empty() || record.panel || !record.survey.empty())) {
         throw Error(
-            "scenarios with different charts cannot be recorded by unit or member (leave out record.by_unit and "
-            "record.snapshots)");
+            "scenarios with different charts cannot be recorded by unit or member (leave out record.by_unit, "
+            "record.snapshots, record.panel and record.survey)");
     }
 }
 
@@ -214,8 +224,7 @@ Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios) {
     for (scenario::Scenario const& scenario : scenarios) {
         scenario::Scenario const& first = scenarios.front();
         if (scenario.run.weeks != first.run.weeks || scenario.run.replicates != first.run.replicates ||
-            scenario.run.seed != first.run.seed || scenario.record.by_unit != first.record.by_unit ||
-            scenario.record.by_level != first.record.by_level || scenario.record.snapshots != first.record.snapshots) {
+            scenario.run.seed != first.run.seed || scenario.record != first.record) {
             throw Error(fmt::format(
                 "'{}' and '{}' cannot be compared (weeks, replicates, seed and what is recorded must be the "
                 "same; use --weeks, --replicates, --seed)",
@@ -233,9 +242,11 @@ Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios) {
 
 Results carry_out(Experiment const& experiment, Progress const& progress, StopRequest const* stop) {
     auto const begin = std::chrono::steady_clock::now();
-    Results results{output::Recorder(record_plan_of(experiment)), {}, 0, {}};
+    std::vector<int> numbers(static_cast<std::size_t>(experiment.first().run.replicates));
+    std::iota(numbers.begin(), numbers.end(), 1);
+    Results results{output::Recorder(record_plan_of(experiment, numbers)), {}, 0, {}};
     std::size_t const arms = experiment.arms.size();
-    auto const replicates = static_cast<std::size_t>(experiment.first().run.replicates);
+    std::size_t const replicates = numbers.size();
     std::vector<char> whole(arms * replicates, 0);
     std::mutex mutex;
     std::size_t done = 0;
@@ -264,9 +275,8 @@ Results carry_out(Experiment const& experiment, Progress const& progress, StopRe
 }
 
 output::Dataset carry_out_one(Experiment const& experiment, std::size_t arm, int replicate, StopRequest const* stop) {
-    output::RecordPlan plan = record_plan_of(experiment);
+    output::RecordPlan plan = record_plan_of(experiment, {replicate});
     plan.policies = {experiment.arms[arm].label};
-    plan.replicates = 1;
     std::size_t entries = 0;  // of the longest timeline: shorter ones are filled up
     for (auto const& timeline : plan.interventions) entries = std::max(entries, timeline.size());
     plan.interventions = {plan.interventions[arm]};

@@ -73,12 +73,14 @@ struct Place {
     std::size_t replicate, replicates;
 };
 
-/// Whether what the recorded variable holds of that run, or of its arm, is what came again.
+/// Whether what the recorded variable holds of that run, or of its arm or its replicate, is what came again.
 bool same_values(output::Variable const& recorded, output::Variable const& again, Place const& place) {
     auto const& names = recorded.dimensions;
-    bool const by_replicate = std::find(names.begin(), names.end(), "replicate") != names.end();
-    std::size_t const run = by_replicate ? place.arm * place.replicates + place.replicate : place.arm;
-    std::size_t const runs = by_replicate ? place.arms * place.replicates : place.arms;
+    auto const has = [&](char const* name) { return std::find(names.begin(), names.end(), name) != names.end(); };
+    std::size_t const replicates = has("replicate") ? place.replicates : 1;
+    std::size_t const arms = has("policy") ? place.arms : 1;
+    std::size_t const run = (has("policy") ? place.arm : 0) * replicates + (has("replicate") ? place.replicate : 0);
+    std::size_t const runs = arms * replicates;
     return std::visit(
         [&](auto const& values) {
             auto const* const one = std::get_if<std::decay_t<decltype(values)>>(&again.values);

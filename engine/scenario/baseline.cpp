@@ -52,9 +52,11 @@ std::string default_of(Description const& key) {
         case Kind::styles:
         case Kind::variants: return "{}";
         case Kind::timeline:
+        case Kind::surveys:
         case Kind::expectations: return "[]";
         case Kind::span: return yaml(Json::parse(key.default_json).front());
         case Kind::file: return "FILE";
+        case Kind::optional_section: return "~";
         default: return key.default_json.empty() ? std::string() : yaml(Json::parse(key.default_json));
     }
 }

@@ -48,6 +48,17 @@ private:
     JsonText write(StyleTarget target, Key const&) const {
         return JsonText::string(styles_.at(static_cast<std::size_t>(*target.index)).name);
     }
+    JsonText write(std::optional<model::Panel>* panel, Key const&) const { return optional(*panel); }
+    JsonText write(std::vector<model::Survey>* surveys, Key const&) const {
+        std::vector<JsonText> items;
+        for (auto& survey : *surveys) {
+            items.push_back(object(keys_of(survey)));
+        }
+        return JsonText::array(std::move(items));
+    }
+    JsonText write(model::AnswerScale const* scale, Key const&) const {
+        return JsonText::string(model::answer_scale(*scale).name);
+    }
     JsonText write(std::vector<int> const* values, Key const&) const {
         std::vector<JsonText> items;
         for (auto const value : *values) {
@@ -150,8 +161,8 @@ Scenario alone(Scenario const& scenario) {
     return copy;
 }
 
-/// The keys that say what is run. What is expected of it and how else it could be run is left out, and of sources that
-/// exclude each other those that do not count.
+/// The keys that say what is run. What is expected of it and how else it could be run is left out, what is not recorded,
+/// and of sources that exclude each other those that do not count.
 std::vector<Key> keys_of_one_run(Scenario& scenario) {
     auto keys = keys_of(scenario);
     std::erase_if(keys, [&](Key const& key) {
@@ -160,6 +171,12 @@ std::vector<Key> keys_of_one_run(Scenario& scenario) {
     auto const imported = scenario.organization.reports_to.has_value();
     auto const ties = scenario.organization.ties.has_value();
     for (auto& key : keys) {
+        if (key.name == "record") {
+            std::erase_if(key.children, [&](Key const& child) {
+                return (child.name == "panel" && !scenario.record.panel) ||
+                       (child.name == "survey" && scenario.record.survey.empty());
+            });
+        }
         if (key.name == "organization") {
             std::erase_if(key.children, [&](Key const& child) {
                 return (imported && (child.name == "members" || child.name == "span")) ||

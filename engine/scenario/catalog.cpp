@@ -121,6 +121,17 @@ private:
             }
         }
     }
+    void fill(Description& d, std::optional<model::Panel>*, Key const&) const {
+        d.kind = Kind::optional_section;
+        model::Panel panel;
+        d.children = describe(keys_of(panel), d.path + ".");
+    }
+    void fill(Description& d, std::vector<model::Survey>*, Key const&) const {
+        d.kind = Kind::surveys;
+        model::Survey survey;
+        d.children = describe(keys_of(survey), d.path + ".");
+    }
+    void fill(Description& d, model::AnswerScale*, Key const&) const { d.kind = Kind::answer_scale; }
     void fill(Description& d, ArmNames*, Key const&) const { d.kind = Kind::arms; }
     void fill(Description& d, Weeks*, Key const&) const { d.kind = Kind::weeks; }
     /// Kinds of interventions may know a key of the same name: it is described once, with the default of each.
@@ -172,7 +183,8 @@ bool bounded_above(Range const& range) { return range.most < unbounded; }
 
 bool holds_more(Kind kind) {
     return kind == Kind::section || kind == Kind::styles || kind == Kind::timeline || kind == Kind::thresholds ||
-           kind == Kind::variants || kind == Kind::expectations;
+           kind == Kind::variants || kind == Kind::expectations || kind == Kind::optional_section ||
+           kind == Kind::surveys;
 }
 
 std::string words(Range const& range) {
@@ -207,6 +219,9 @@ std::string words(Kind kind) {
         case Kind::expectations: return "list of entries";
         case Kind::arms: return "style, or list of styles";
         case Kind::weeks: return "weeks, as 1..8, or last year";
+        case Kind::optional_section: return "section";
+        case Kind::surveys: return "section, or list of sections";
+        case Kind::answer_scale: return "likert5, likert7 or continuous";
     }
     return {};
 }

@@ -29,7 +29,10 @@ enum class Kind {
     variants,
     expectations,
     arms,
-    weeks
+    weeks,
+    optional_section,
+    surveys,
+    answer_scale
 };
 
 /// One key as documentation and schema tell it.

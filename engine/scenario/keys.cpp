@@ -114,6 +114,18 @@ std::vector<Key> keys_of(Expectation& expectation) {
     return keys;
 }
 
+std::vector<Key> keys_of(model::Panel& panel) {
+    auto keys = list_keys(panel);
+    keys.front().required = true;
+    return keys;
+}
+
+std::vector<Key> keys_of(model::Survey& survey) {
+    auto keys = list_keys(survey);
+    keys.front().required = true;
+    return keys;
+}
+
 bool may_vary(std::string const& section) {
     static constexpr std::array fixed{"extends", "title", "question", "variants", "run", "record", "compare", "expect"};
     return std::find(fixed.begin(), fixed.end(), section) == fixed.end();

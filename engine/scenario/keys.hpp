@@ -21,7 +21,8 @@ using Target =
                  std::vector<int>*, StyleTarget, std::vector<std::string>*, model::Span*, std::optional<ReportsTo>*,
                  std::optional<TiesFile>*, std::vector<model::Style>*, std::optional<int>*, model::Refill*,
                  std::vector<model::Threshold>*, std::optional<model::Condition>*, std::vector<model::Intervention>*,
-                 std::vector<Null>*, std::vector<Variant>*, std::vector<Expectation>*, ArmNames*, Weeks*>;
+                 std::vector<Null>*, std::vector<Variant>*, std::vector<Expectation>*, ArmNames*, Weeks*,
+                 std::optional<model::Panel>*, std::vector<model::Survey>*, model::AnswerScale*>;
 
 /// One key of a scenario, bound to the object that holds its value. The one list of these, made from the field lists,
 /// is what reading, writing, schema and descriptions walk.
@@ -44,6 +45,8 @@ struct Key {
 [[nodiscard]] std::vector<Key> keys_of(model::Span& span);
 [[nodiscard]] std::vector<Key> keys_of(model::Condition& condition);
 [[nodiscard]] std::vector<Key> keys_of(Expectation& expectation);
+[[nodiscard]] std::vector<Key> keys_of(model::Panel& panel);
+[[nodiscard]] std::vector<Key> keys_of(model::Survey& survey);
 
 /// Whether a variant may change the section: not what its runs share with the others, nor what is said about them.
 [[nodiscard]] bool may_vary(std::string const& section);

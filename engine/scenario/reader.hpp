@@ -73,6 +73,12 @@ private:
     template <class File>
     void store_file(std::optional<File>& target, Key const& key, Value const& value);
 
+    // reader_record.cpp: what is recorded of some members
+    void store(std::optional<model::Panel>* target, Key const& key, Value const& value);
+    void store(std::vector<model::Survey>* target, Key const& key, Value const& value);
+    void store(model::AnswerScale* target, Key const& key, Value const& value);
+    void read_survey(std::vector<model::Survey>& surveys, Value const& value);
+
     // reader_timeline.cpp: what happens when
     void store(model::Refill* target, Key const& key, Value const& value);
     void store(std::vector<model::Threshold>* target, Key const& key, Value const& value);

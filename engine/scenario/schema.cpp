@@ -150,6 +150,21 @@ Json nulls_schema() {
     return {{"type", "array"}, {"items", {{"enum", names}}}, {"uniqueItems", true}};
 }
 
+/// One survey, or several in a list.
+Json surveys_schema(Description const& key) {
+    auto const survey = object_schema(key.children, false);
+    return {{"anyOf", {survey, {{"type", "array"}, {"items", survey}}, {{"type", "null"}}}},
+            {"examples", {{{"week", 52}, {"sample", 0.5}, {"reliability", 0.8}, {"scale", "likert5"}}}}};
+}
+
+Json answer_scale_schema() {
+    auto names = Json::array();
+    for (auto const& scale : model::answer_scales()) {
+        names.push_back(scale.name);
+    }
+    return {{"enum", names}};
+}
+
 /// Each variant is a scenario without what variants share.
 Json variants_schema() {
     auto keys = catalog();
@@ -181,6 +196,9 @@ Json kind_schema(Description const& key) {
                     {"uniqueItems", true},
                     {"not", {{"minItems", 1}, {"maxItems", 1}}}};
         case Kind::section: return object_schema(key.children, !key.required);
+        case Kind::optional_section: return object_schema(key.children, true);
+        case Kind::surveys: return surveys_schema(key);
+        case Kind::answer_scale: return answer_scale_schema();
         case Kind::styles: return styles_schema(key);
         case Kind::timeline: return timeline_schema(key);
         case Kind::refill: return {{"anyOf", {{{"enum", {"never"}}}, number_schema("integer", key.range)}}};

@@ -220,7 +220,8 @@ private:
                 see_help());
         }
         bool const takes_files = line_.command != Command::describe && line_.command != Command::init;
-        bool const takes_one = line_.command == Command::run || line_.command == Command::ablate;
+        bool const takes_one =
+            line_.command == Command::run || line_.command == Command::ablate || line_.command == Command::survey;
         if (takes_files && line_.files.empty())
             throw UsageError(fmt::format("`candor {}` needs a file", command()->get_name()), see_help());
         if (line_.command == Command::init && line_.files.size() > 1)
@@ -228,7 +229,7 @@ private:
         if (takes_one && line_.files.size() > 1) {
             throw UsageError(
                 fmt::format("`candor {}` takes one file, got {}", command()->get_name(), line_.files.size()),
-                "`candor compare` sets several scenarios side by side");
+                line_.command == Command::survey ? see_help() : "`candor compare` sets several scenarios side by side");
         }
         if (!line_.variant.empty() && line_.files.size() > 1) {
             throw UsageError("`--variant` takes one file (variants are of one scenario)",

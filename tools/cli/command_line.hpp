@@ -10,7 +10,7 @@
 
 namespace candor::cli {
 
-enum class Command { help, version, run, compare, ablate, check, init, describe, hash, verify, explain, trace };
+enum class Command { help, version, run, compare, ablate, check, init, describe, hash, verify, explain, trace, survey };
 
 /// How progress is shown; automatic: a bar where someone looks on.
 enum class ProgressKind { automatic, bar, json, none };

@@ -275,6 +275,21 @@ Exit codes:
 )";
 }
 
+std::string survey() {
+    return R"(
+Examples:
+  candor survey results/hierarchy_or_level2.h5
+  candor survey results/surveyed.h5 --json
+
+A scenario records a survey with `record: {survey: {week: 52, sample: .5, reliability: .8, scale: likert5}}`, or a list of several (`candor describe record.survey`). What is true stands below what was answered: the difference is what the questionnaire cost.
+
+Exit codes:
+  0    done
+  2    the command line is wrong
+  4    the file holds no survey, or cannot be read
+)";
+}
+
 }  // namespace footer
 
 std::shared_ptr<CLI::FormatterBase> help_formatter(std::size_t width) { return std::make_shared<HelpFormatter>(width); }

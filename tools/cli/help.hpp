@@ -19,6 +19,7 @@ namespace footer {
 [[nodiscard]] std::string verify();
 [[nodiscard]] std::string explain();
 [[nodiscard]] std::string trace();
+[[nodiscard]] std::string survey();
 }  // namespace footer
 
 /// Lays out `--help`: usage, purpose, options, then the footer; nothing wider than `width`.

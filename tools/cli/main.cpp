@@ -25,6 +25,7 @@ int carry_out(CommandLine const& line) {
         case Command::verify: return verify_results(line);
         case Command::explain: return explain_week(line);
         case Command::trace: return trace_warnings(line);
+        case Command::survey: return report_surveys(line);
     }
     return exit_code::usage;
 }

@@ -30,6 +30,7 @@ public:
         add_verify();
         add_explain();
         add_trace();
+        add_survey();
     }
 
 private:
@@ -287,6 +288,16 @@ private:
         add_running(app);
         add_flag(app, "--json", line_.look.json, "Print JSON instead of a table");
         add_progress(app);
+        add_color_and_help(app);
+    }
+
+    void add_survey() {
+        auto* const app = add(Command::survey, "survey",
+                              "Print what a survey showed, as a paper would.\nFor each policy means, standard "
+                              "deviations, reliabilities and correlations of what was answered, and of what is true.",
+                              footer::survey());
+        add_files(app, "FILE.h5", "A result file");
+        add_flag(app, "--json", line_.look.json, "Print JSON instead of tables");
         add_color_and_help(app);
     }
 

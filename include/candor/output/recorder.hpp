@@ -7,9 +7,19 @@
 #include <vector>
 
 #include "candor/model/observables.hpp"
+#include "candor/model/panel.hpp"
+#include "candor/model/survey.hpp"
 #include "candor/output/dataset.hpp"
 
 namespace candor::output {
+
+/// Members looked at one by one: others in each replicate, the same under every policy; [replicates, size].
+struct Sample {
+    std::size_t size = 0;  ///< of one replicate; 0: nobody
+    std::vector<model::Position> members{};
+    std::vector<std::string> ids{}, leaders{};
+    std::vector<std::int32_t> levels{};
+};
 
 /// What is to be recorded of how many runs.
 struct RecordPlan {
@@ -22,6 +32,14 @@ struct RecordPlan {
     std::vector<std::string> members;   ///< id of each member, for snapshots
     std::vector<std::vector<std::string>> interventions{};  ///< of each policy: the entries of its timeline in words
     bool always_policy = false;                             ///< keep the dimension `policy` even for one
+    std::vector<int> panel_weeks{};                         ///< weeks in which the panel is looked at
+    Sample panel{};
+    std::vector<model::Survey> surveys{};  ///< numbered from 1
+    std::size_t most_asked = 0;            ///< by any of them
+    Sample asked{};                        ///< [replicates, surveys, most_asked]; `nobody` where fewer are
+
+    /// `week` where the panel is looked at every week, else one of its own.
+    [[nodiscard]] std::string panel_dimension() const;
 };
 
 /// Collects the weekly outcomes of many runs in memory and makes a dataset of them. Different runs may be recorded from
@@ -42,6 +60,13 @@ public:
     void snapshot(std::size_t policy, std::size_t replicate, std::size_t snapshot,
                   model::Organization const& organization);
 
+    /// Notes a member of the panel in a week; `member` and `look` are indexes into the panel and its weeks.
+    void panel(std::size_t policy, std::size_t replicate, std::size_t member, std::size_t look,
+               model::PanelWeek const& week);
+
+    /// Notes what a survey, by index, showed of those who were asked.
+    void survey(std::size_t policy, std::size_t replicate, std::size_t survey, std::span<model::Answers const> answers);
+
     /// The weekly values of one outcome in one run; [weeks]; NaN where undefined.
     [[nodiscard]] std::vector<double> series(std::size_t policy, std::size_t replicate,
                                              model::Outcome const& outcome) const;
@@ -54,7 +79,7 @@ public:
     [[nodiscard]] Dataset dataset(std::span<std::size_t const> replicates) const;
 
 private:
-    /// One variable over all runs: [policy, replicate, week or snapshot, (level, unit or member)].
+    /// One variable over all runs: [policy, replicate, week or snapshot, (level, unit or member)], or likewise.
     struct Series {
         Variable variable;
         std::size_t per_run;  ///< values of one run
@@ -70,6 +95,11 @@ private:
                            std::string const& dimension, std::size_t width);
     void add_snapshots();
     void add_interventions();
+    void add_panel();
+    void add_surveys();
+    void describe_surveys(Dataset& dataset) const;
+    void add_sample(Dataset& dataset, Sample const& sample, std::string const& prefix,
+                    std::vector<std::string> const& dimensions, std::span<std::size_t const> replicates) const;
     [[nodiscard]] Variable entries_in_words() const;
     [[nodiscard]] std::size_t run(std::size_t policy, std::size_t replicate) const;
 
@@ -77,6 +107,8 @@ private:
     std::vector<Series> series_;
     std::vector<OutcomeSeries> outcomes_;
     std::size_t first_snapshot_ = 0;
+    std::size_t first_panel_ = 0;
+    std::size_t first_survey_ = 0;
     std::size_t entries_ = 0;       ///< of the longest timeline
     std::size_t touched_ = absent;  ///< index into series_
 };

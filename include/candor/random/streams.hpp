@@ -19,8 +19,9 @@
 /// | 10 `ties` | tie | free: what a tie draws besides its ends |
 /// | 11 `interventions` | member | free: what interventions draw besides `intervention(event)` |
 /// | 12 `chart` | unit or member | drawn spans |
-/// | 13 `surveys` | member | who answers, and the error of the answer |
-/// | 14..63 | | free |
+/// | 13 `surveys` | member | 0: the least are in the sample, of the panel at week 0, of a survey in its week; 1..3: spare |
+/// | 14 `survey_answers` | member | 0, 1 and 2, 3: the four normals of the errors of a survey's answers |
+/// | 15..63 | | free |
 /// | 64..575 `trait_gamma(trait, part, attempt)` | member | 0, 1: a normal; 2: acceptance; 3: boost |
 /// | 576..1023 | | free |
 /// | 1024..4095 `tie_ends(attempt)` | tie | 0, 1: the two ends |
@@ -39,6 +40,7 @@ enum Call : std::uint32_t {
     interventions = 11,
     chart = 12,
     surveys = 13,
+    survey_answers = 14,
 };
 
 inline constexpr std::uint32_t traits = 8;           ///< Number of traits with calls of their own.

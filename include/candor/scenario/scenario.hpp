@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "candor/model/chart.hpp"
+#include "candor/model/panel.hpp"
 #include "candor/model/parameters.hpp"
+#include "candor/model/survey.hpp"
 #include "candor/model/timeline.hpp"
 #include "candor/scenario/diagnostic.hpp"
 #include "candor/scenario/expectation.hpp"
@@ -52,7 +54,10 @@ struct Run {
 struct Record {
     bool by_level = true;
     bool by_unit = false;
-    std::vector<int> snapshots{};  ///< weeks in which every member's state is recorded
+    std::vector<int> snapshots{};         ///< weeks in which every member's state is recorded
+    std::optional<model::Panel> panel{};  ///< some members, week by week
+    std::vector<model::Survey> survey{};  ///< what questionnaires would show
+    bool operator==(Record const&) const = default;
 };
 
 /// Where an entry of the timeline names members and levels: only the chart shows whether they exist.

@@ -34,6 +34,8 @@ inline constexpr int most_members = 50'000'000;
 inline constexpr int most_weeks = 100'000;
 inline constexpr int most_replicates = 10'000'000;
 inline constexpr int most_levels = 1'000'000;
+/// A share that is not nothing.
+inline constexpr Range some{.0001, 1.0};
 }  // namespace scenario
 
 template <>
@@ -284,6 +286,35 @@ struct Fields<scenario::Run> {
 };
 
 template <>
+struct Fields<model::Panel> {
+    using S = model::Panel;
+    static constexpr auto list = std::tuple{
+        Field{"share", &S::share, scenario::some, "1",
+              "share of the members but the top, drawn for each replicate; the same for all policies",
+              scenario::your_choice},
+        Field{"every", &S::every, Range{1, scenario::most_weeks}, "week", "week 1 and every so many weeks are recorded",
+              scenario::your_choice},
+    };
+};
+
+template <>
+struct Fields<model::Survey> {
+    using S = model::Survey;
+    static constexpr auto list = std::tuple{
+        Field{"week", &S::week, Range{1, scenario::most_weeks}, "week", "asked at the start of this week",
+              scenario::your_choice},
+        Field{"sample", &S::sample, scenario::some, "1",
+              "share of the members but the top who are asked; those on duty answer", scenario::your_choice},
+        Field{"reliability", &S::reliability, Range{.01, 1}, "1",
+              "variance of the true values over that of the answers before they are cut to points, across those who "
+              "answer",
+              scenario::your_choice},
+        Field{"scale", &S::scale, any_number, "1", "what is answered on: points from 1 to 5 or 7, or any number",
+              scenario::your_choice},
+    };
+};
+
+template <>
 struct Fields<scenario::Record> {
     using S = scenario::Record;
     static constexpr auto list = std::tuple{
@@ -291,6 +322,13 @@ struct Fields<scenario::Record> {
         Field{"by_unit", &S::by_unit, any_number, "1", "means by unit", scenario::your_choice},
         Field{"snapshots", &S::snapshots, Range{1, scenario::most_weeks}, "week",
               "weeks in which every member's state is recorded", scenario::your_choice},
+        Section{"panel", &S::panel,
+                "a random share of the members, each with state and events of every week (costs time and memory: "
+                "analysis/README.md)"},
+        Section{
+            "survey", &S::survey,
+            "a questionnaire on safety, trust in the leader, engagement and intention to quit, or a list of several: "
+            "what was answered, beside what is true"},
     };
 };
 

@@ -16,5 +16,6 @@ namespace candor::cli {
 [[nodiscard]] int verify_results(CommandLine const& line);
 [[nodiscard]] int explain_week(CommandLine const& line);
 [[nodiscard]] int trace_warnings(CommandLine const& line);
+[[nodiscard]] int report_surveys(CommandLine const& line);
 
 }  // namespace candor::cli

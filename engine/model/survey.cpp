@@ -1,0 +1,112 @@
+#include "candor/model/survey.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "candor/core/math.hpp"
+#include "candor/random/distributions.hpp"
+
+namespace candor::model {
+
+namespace {
+
+constexpr float missing = std::numeric_limits<float>::quiet_NaN();
+
+constexpr std::array all_answer_scales{NamedAnswerScale{"continuous", AnswerScale::continuous, 0},
+                                       NamedAnswerScale{"likert5", AnswerScale::likert5, 5},
+                                       NamedAnswerScale{"likert7", AnswerScale::likert7, 7}};
+
+// Ends of the scale of intention to quit: a hazard of 2.5 % and of 80 % a year, ln(.025/52) and ln(.8/52). Each of five
+// points is then a doubling: up to 5 %, 10 %, 20 %, 40 % and above.
+constexpr float unlikely_to_quit = -7.6401233F;
+constexpr float likely_to_quit = -4.1743873F;
+
+// Motivation with the default numbers where trust and autonomy are 0, and where they are 1.
+constexpr float least_motivation = .35F;
+constexpr float most_motivation = .75F;
+
+constexpr std::array all_constructs{
+    Construct{"safety", "psychological safety: the belief that it is safe to speak", 0.F, 1.F,
+              [](MemberWeek const& week) { return week.beliefs[1].before; }},
+    Construct{"trust_leader", "trust in the leader", 0.F, 1.F,
+              [](MemberWeek const& week) { return week.beliefs[0].before; }},
+    Construct{"engagement", "work engagement: the model's motivation, not effort, which supervision adds to",
+              least_motivation, most_motivation, [](MemberWeek const& week) { return week.motivation; }},
+    Construct{"intention_to_quit", "intention to quit: the logarithm of the week's probability to quit",
+              unlikely_to_quit, likely_to_quit,
+              [](MemberWeek const& week) {
+                  return week.quit_probability > 0.F ? math::log(week.quit_probability) : missing;
+              }},
+};
+
+/// One error for each construct, in units of its standard deviation.
+std::array<float, all_constructs.size()> errors(random::Key key, Position member, std::uint32_t week) {
+    random::Words const words =
+        random::philox(key, {static_cast<std::uint32_t>(member), week, random::call::survey_answers});
+    auto const one = random::normal_pair(words.w0, words.w1);
+    auto const other = random::normal_pair(words.w2, words.w3);
+    return {one.first, one.second, other.first, other.second};
+}
+
+/// Variance of the values that are there, divisor n - 1; 0 of fewer than two.
+double variance(std::vector<float> const& values) {
+    double n = 0, sum = 0, squares = 0;
+    for (float const value : values) {
+        if (std::isnan(value)) continue;
+        ++n;
+        sum += static_cast<double>(value);
+    }
+    for (float const value : values) {
+        double const deviation = static_cast<double>(value) - sum / n;
+        if (!std::isnan(value)) squares += deviation * deviation;
+    }
+    return n < 2 ? 0 : squares / (n - 1);
+}
+
+}  // namespace
+
+std::span<NamedAnswerScale const> answer_scales() { return all_answer_scales; }
+
+NamedAnswerScale const& answer_scale(AnswerScale scale) { return all_answer_scales[static_cast<std::size_t>(scale)]; }
+
+NamedAnswerScale const* find_answer_scale(std::string_view name) {
+    auto const found = std::find_if(all_answer_scales.begin(), all_answer_scales.end(),
+                                    [&](NamedAnswerScale const& scale) { return name == scale.name; });
+    return found == all_answer_scales.end() ? nullptr : &*found;
+}
+
+std::span<Construct const> constructs() { return all_constructs; }
+
+float cut(double value, Construct const& construct, AnswerScale scale) {
+    int const points = answer_scale(scale).points;
+    if (points == 0 || std::isnan(value)) return static_cast<float>(value);
+    auto const least = static_cast<double>(construct.least);
+    double const part = (value - least) / (static_cast<double>(construct.most) - least);
+    return static_cast<float>(std::clamp(1 + std::floor(part * points), 1., static_cast<double>(points)));
+}
+
+std::vector<Answers> ask(Survey const& survey, Organization const& organization, std::span<Position const> asked) {
+    std::vector<Answers> answers(
+        all_constructs.size(), {std::vector<float>(asked.size(), missing), std::vector<float>(asked.size(), missing)});
+    auto const week = static_cast<std::uint32_t>(survey.week);
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        MemberWeek const member = member_week(organization, week, asked[i]);
+        for (std::size_t c = 0; c < answers.size() && member.on_duty; ++c)
+            answers[c].is[i] = all_constructs[c].of(member);
+    }
+    std::array<double, all_constructs.size()> deviations{};
+    for (std::size_t c = 0; c < answers.size(); ++c)
+        deviations[c] = std::sqrt(variance(answers[c].is) * (1 - survey.reliability) / survey.reliability);
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        auto const error = errors(organization.key(), asked[i], week);
+        for (std::size_t c = 0; c < answers.size(); ++c) {
+            double const answer = static_cast<double>(answers[c].is[i]) + deviations[c] * static_cast<double>(error[c]);
+            answers[c].given[i] = cut(answer, all_constructs[c], survey.scale);
+        }
+    }
+    return answers;
+}
+
+}  // namespace candor::model
