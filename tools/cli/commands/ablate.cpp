@@ -120,9 +120,8 @@ std::string headline(run::Ablation const& ablation) {
                     notation.difference(e.mean, e), notation.unit_of_difference(), notation.interval(e), ablation.first,
                     ablation.other);
     if (most == nullptr) return difference + "; no single mechanism clearly carries any of it.";
-    return fmt::format("{}; the most goes with {}: {} % [{}, {}].", difference,
-                       scenario::null_model(most->null).name, percent(most->share.mean), percent(most->share.low),
-                       percent(most->share.high));
+    return fmt::format("{}; the most goes with {}: {} % [{}, {}].", difference, scenario::null_model(most->null).name,
+                       percent(most->share.mean), percent(most->share.low), percent(most->share.high));
 }
 
 std::string legend(run::Ablation const& ablation, Terminal const& terminal) {
