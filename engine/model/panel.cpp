@@ -22,10 +22,7 @@ float whether(PanelWeek const& panel) {
     return indicator(panel.week.*member);
 }
 
-/// In the order of MemberWeek::beliefs.
-enum Belief : std::size_t { trust_leader, safety, impact, trust_report, trust_self, trust_team, trust_organization };
-
-template <Belief which>
+template <BeliefIndex which>
 float belief(PanelWeek const& panel) {
     return panel.week.beliefs[which].before;
 }
@@ -49,13 +46,13 @@ constexpr std::array all_panel_quantities{
     PanelQuantity{"propensity", "disposition to trust", [](P const& p) { return p.propensity; }},
     PanelQuantity{"mindset", "learning mindset", [](P const& p) { return p.mindset; }},
     PanelQuantity{"expertise", "precision of perception", of_week<&W::expertise_before>},
-    PanelQuantity{"trust_leader", "trust in the leader", belief<trust_leader>},
-    PanelQuantity{"trust_team", "trust in the team", belief<trust_team>},
-    PanelQuantity{"trust_organization", "trust in the organization", belief<trust_organization>},
-    PanelQuantity{"trust_self", "trust in self", belief<trust_self>},
-    PanelQuantity{"trust_report", "trust of the manager in the member", belief<trust_report>},
-    PanelQuantity{"safety", "belief that it is safe to speak", belief<safety>},
-    PanelQuantity{"impact", "belief that speaking changes something", belief<impact>},
+    PanelQuantity{"trust_leader", "trust in the leader", belief<trust_leader_belief>},
+    PanelQuantity{"trust_team", "trust in the team", belief<trust_team_belief>},
+    PanelQuantity{"trust_organization", "trust in the organization", belief<trust_organization_belief>},
+    PanelQuantity{"trust_self", "trust in self", belief<trust_self_belief>},
+    PanelQuantity{"trust_report", "trust of the manager in the member", belief<trust_report_belief>},
+    PanelQuantity{"safety", "belief that it is safe to speak", belief<safety_belief>},
+    PanelQuantity{"impact", "belief that speaking changes something", belief<impact_belief>},
     PanelQuantity{"personization", "how far member and manager know each other as persons",
                   of_week<&W::personization_before>},
     PanelQuantity{"latitude", "autonomy granted", of_week<&W::latitude_before>},

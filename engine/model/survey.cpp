@@ -29,9 +29,9 @@ constexpr float most_motivation = .75F;
 
 constexpr std::array all_constructs{
     Construct{"safety", "psychological safety: the belief that it is safe to speak", 0.F, 1.F,
-              [](MemberWeek const& week) { return week.beliefs[1].before; }},
+              [](MemberWeek const& week) { return week.beliefs[safety_belief].before; }},
     Construct{"trust_leader", "trust in the leader", 0.F, 1.F,
-              [](MemberWeek const& week) { return week.beliefs[0].before; }},
+              [](MemberWeek const& week) { return week.beliefs[trust_leader_belief].before; }},
     Construct{"engagement", "work engagement: the model's motivation, not effort, which supervision adds to",
               least_motivation, most_motivation, [](MemberWeek const& week) { return week.motivation; }},
     Construct{"intention_to_quit", "intention to quit: the logarithm of the week's probability to quit",

@@ -32,17 +32,19 @@ UnitProbe::UnitProbe(Organization const& organization, std::uint32_t week, Slot 
     answer_voices();
 }
 
+random::Words UnitProbe::draw(Position position, random::call::Call call) const {
+    return random::philox(organization_.key(), {static_cast<std::uint32_t>(position), week_, call});
+}
+
 /// Condition after this week's move.
-float UnitProbe::draw_condition(std::size_t row, Position position) const {
-    random::Words const task =
-        random::philox(organization_.key(), {static_cast<std::uint32_t>(position), week_, random::call::week_task});
+float UnitProbe::condition(std::size_t row, random::Words const& task) const {
     return rules::condition(members_.condition[row], parameters_.environment.turbulence, plan_.condition_scale[row],
                             random::normal_pair(task.w0, task.w1).first);
 }
 
 /// What the leader of a unit meets: its own condition and those of all above it.
 float UnitProbe::theta_of(Slot slot) const {
-    float const own = draw_condition(at(seating_.leader_row(slot)), seating_.leader(slot));
+    float const own = condition(at(seating_.leader_row(slot)), draw(seating_.leader(slot), random::call::week_task));
     Slot const above = seating_.above(slot);
     return own + (above == seating_.top_slot() ? 0.F : theta_of(above));
 }
@@ -85,9 +87,8 @@ void UnitProbe::take_stock() {
         SeatWeek& seat = seats_[k];
         seat.position = seating_.first_member(slot_) + static_cast<Position>(k);
         seat.row = at(seating_.row_of(seat.position));
-        auto const position = static_cast<std::uint32_t>(seat.position);
-        seat.task = random::philox(organization_.key(), {position, week_, random::call::week_task});
-        seat.choices = random::philox(organization_.key(), {position, week_, random::call::week_choices});
+        seat.task = draw(seat.position, random::call::week_task);
+        seat.choices = draw(seat.position, random::call::week_choices);
         auto const value = [&](BeliefColumns const& belief, float prior) {
             return rules::belief(belief.for_it[seat.row], belief.against[seat.row], prior, beliefs);
         };
@@ -110,7 +111,7 @@ void UnitProbe::take_stock() {
 
 void UnitProbe::perceive() {
     for (SeatWeek& seat : seats_) {
-        seat.condition = draw_condition(seat.row, seat.position);
+        seat.condition = condition(seat.row, seat.task);
         seat.theta = theta_ + seat.condition;
         seat.noise = rules::perception_noise(members_.noise[seat.row], members_.expertise[seat.row]);
         seat.gain = rules::gain(plan_.drift[seat.row], seat.noise);

@@ -4,6 +4,7 @@
 
 #include "candor/model/member_week.hpp"
 #include "candor/random/philox.hpp"
+#include "candor/random/streams.hpp"
 
 namespace candor::model {
 
@@ -37,7 +38,8 @@ public:
 
 private:
     [[nodiscard]] float theta_of(Slot slot) const;
-    [[nodiscard]] float draw_condition(std::size_t row, Position position) const;
+    [[nodiscard]] random::Words draw(Position position, random::call::Call call) const;
+    [[nodiscard]] float condition(std::size_t row, random::Words const& task) const;
     void feel_leader();
     void take_stock();
     void meet_ties(SeatWeek& seat) const;

@@ -22,6 +22,12 @@ Variable const* Dataset::find(std::string const& name) const {
 
 Group const* Dataset::find_group(std::string const& name) const { return find_named(groups, name); }
 
+std::string Dataset::text_of(std::string const& attribute) const {
+    Attribute const* const found = find_named(attributes, attribute);
+    auto const* const text = found == nullptr ? nullptr : std::get_if<std::string>(&found->value);
+    return text == nullptr ? std::string{} : *text;
+}
+
 std::size_t Dataset::size_of(std::string const& dimension) const {
     Dimension const* const found = find_named(dimensions, dimension);
     if (found == nullptr) {

@@ -35,8 +35,7 @@ std::vector<double> differences(Results const& results, std::size_t first, std::
 }  // namespace
 
 Experiment ablation_of(scenario::Scenario const& scenario, std::array<std::string, 2> const& arms) {
-    scenario::Scenario plain = scenario;
-    Experiment experiment = experiment_of(plain, {arms.begin(), arms.end()});
+    Experiment experiment = experiment_of(scenario, {arms.begin(), arms.end()});
     if (!experiment.paired) {
         throw Error(fmt::format("'{}' and '{}' have different charts (what a mechanism carries is told by pairs)",
                                 arms[0], arms[1]));

@@ -143,13 +143,17 @@ public:
 
     void week_ended(int week, model::WeekTally const& tally, std::span<model::Tally const> units) override {
         units_.clear();
-        for (model::Slot const slot : seating_.top_down()) {
-            if (wants_units() && slot != seating_.top_slot()) units_.push_back(units[static_cast<std::size_t>(slot)]);
-        }
+        if (wants_units()) keep_units(units);
         recorder_.week(policy_, replicate_, week, tally, units_);
     }
 
 private:
+    void keep_units(std::span<model::Tally const> units) {
+        for (model::Slot const slot : seating_.top_down()) {
+            if (slot != seating_.top_slot()) units_.push_back(units[static_cast<std::size_t>(slot)]);
+        }
+    }
+
     output::Recorder& recorder_;
     model::Seating const& seating_;
     std::size_t policy_;
@@ -176,9 +180,8 @@ void tell_once(std::vector<std::string>& notes) {
 
 /// Runs one replicate of an arm, numbered from 1. Throws RunError if it fails, Interrupted when asked to stop.
 void run_one(Arm const& arm, int replicate, Observer& observer, StopRequest const* stop) {
-    random::Key const key{arm.scenario.run.seed, static_cast<std::uint32_t>(replicate)};
     try {
-        simulate({*arm.plan, arm.policy, key, arm.scenario.run.weeks, arm.scenario.timeline}, observer, stop);
+        simulate(run_plan_of(arm, replicate), observer, stop);
     } catch (Interrupted const&) {
         throw;
     } catch (Error const& error) {
@@ -187,6 +190,12 @@ void run_one(Arm const& arm, int replicate, Observer& observer, StopRequest cons
 }
 
 }  // namespace
+
+RunPlan run_plan_of(Arm const& arm, int replicate) {
+    scenario::Run const& run = arm.scenario.run;
+    random::Key const key{run.seed, static_cast<std::uint32_t>(replicate)};
+    return {*arm.plan, arm.policy, key, run.weeks, arm.scenario.timeline};
+}
 
 bool are_paired(Arm const& one, Arm const& other) {
     return one.plan == other.plan || same_chart(*one.plan, *other.plan);

@@ -51,12 +51,9 @@ Explanation explain(Arm const& arm, WhoAndWhen const& whom, StopRequest const* s
     if (whom.week < 1 || whom.week > scenario.run.weeks)
         throw Error(fmt::format("there is no week {} (the run has weeks 1 to {})", whom.week, scenario.run.weeks));
     WeekTeller teller(whom.week, member, std::move(week_done));
-    simulate({*arm.plan,
-              arm.policy,
-              {scenario.run.seed, static_cast<std::uint32_t>(whom.replicate)},
-              whom.week,
-              scenario.timeline},
-             teller, stop);
+    RunPlan run = run_plan_of(arm, whom.replicate);
+    run.weeks = whom.week;
+    simulate(run, teller, stop);
     model::MemberWeek const& week = teller.told();
     auto const id = [&](model::Position p) { return p == model::nobody ? std::string{} : chart.id(p); };
     return {arm.label,

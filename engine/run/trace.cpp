@@ -95,19 +95,12 @@ void TraceOfDepth::add(TraceOfDepth const& other) {
 
 Trace trace(Arm const& arm, int replicate, StopRequest const* stop) {
     Follower follower(arm.plan->structure.chart);
-    scenario::Scenario const& scenario = arm.scenario;
-    simulate({*arm.plan,
-              arm.policy,
-              {scenario.run.seed, static_cast<std::uint32_t>(replicate)},
-              scenario.run.weeks,
-              scenario.timeline},
-             follower, stop);
+    simulate(run_plan_of(arm, replicate), follower, stop);
     return follower.finish();
 }
 
 Way way_of(Arm const& arm, WhoAndWhen const& whom, StopRequest const* stop) {
-    Way way{{explain(arm, whom, stop)}, Fate::not_passed_on, false};
-    way.issue = way.steps.front().week.issue;
+    Way way{{explain(arm, whom, stop)}, Fate::not_passed_on};
     for (WhoAndWhen next = whom;;) {
         Explanation const& last = way.steps.back();
         if (!last.week.issue) return way;

@@ -104,14 +104,6 @@ std::vector<std::string> differing(output::Dataset const& recorded, output::Data
     return names;
 }
 
-bool matches_its_hash(output::Dataset const& dataset) {
-    std::string const computed = content_hash_of(dataset);
-    return std::any_of(dataset.attributes.begin(), dataset.attributes.end(), [&](output::Attribute const& attribute) {
-        auto const* const text = std::get_if<std::string>(&attribute.value);
-        return attribute.name == "content_hash" && text != nullptr && *text == computed;
-    });
-}
-
 }  // namespace
 
 bool Verification::same() const {
@@ -153,7 +145,8 @@ Verification verify(output::Dataset const& dataset, std::filesystem::path const&
     std::vector<std::int32_t> const replicates = coordinate<std::int32_t>(dataset, "replicate");
     std::size_t const runs = experiment.arms.size() * replicates.size();
     std::vector<std::size_t> const picks = drawn(sample, runs, seed);
-    Verification verification{runs, std::vector<RunOfResult>(picks.size()), matches_its_hash(dataset)};
+    Verification verification{runs, std::vector<RunOfResult>(picks.size()),
+                              dataset.text_of("content_hash") == content_hash_of(dataset)};
     std::mutex mutex;
     std::size_t done = 0;
     parallel::for_each(picks.size(), [&](std::size_t i) {

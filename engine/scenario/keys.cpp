@@ -70,6 +70,12 @@ std::vector<model::Intervention> one_of_each(std::index_sequence<Index...>) {
     return {model::Intervention{.what = What(std::in_place_index<Index>)}...};
 }
 
+/// Of some sections the first key is what they are about.
+std::vector<Key> with_required_first(std::vector<Key> keys) {
+    keys.front().required = true;
+    return keys;
+}
+
 }  // namespace
 
 std::vector<Key> keys_of(Scenario& scenario) {
@@ -88,17 +94,9 @@ std::vector<Key> keys_of(Scenario& scenario) {
 
 std::vector<Key> keys_of(model::LeadershipStyle& style) { return list_keys(style); }
 
-std::vector<Key> keys_of(ReportsTo& reports_to) {
-    auto keys = list_keys(reports_to);
-    keys.front().required = true;
-    return keys;
-}
+std::vector<Key> keys_of(ReportsTo& reports_to) { return with_required_first(list_keys(reports_to)); }
 
-std::vector<Key> keys_of(TiesFile& ties) {
-    auto keys = list_keys(ties);
-    keys.front().required = true;
-    return keys;
-}
+std::vector<Key> keys_of(TiesFile& ties) { return with_required_first(list_keys(ties)); }
 
 std::vector<Key> keys_of(model::Span& span) {
     auto keys = list_keys(span);
@@ -108,23 +106,11 @@ std::vector<Key> keys_of(model::Span& span) {
     return keys;
 }
 
-std::vector<Key> keys_of(Expectation& expectation) {
-    auto keys = list_keys(expectation);
-    keys.front().required = true;
-    return keys;
-}
+std::vector<Key> keys_of(Expectation& expectation) { return with_required_first(list_keys(expectation)); }
 
-std::vector<Key> keys_of(model::Panel& panel) {
-    auto keys = list_keys(panel);
-    keys.front().required = true;
-    return keys;
-}
+std::vector<Key> keys_of(model::Panel& panel) { return with_required_first(list_keys(panel)); }
 
-std::vector<Key> keys_of(model::Survey& survey) {
-    auto keys = list_keys(survey);
-    keys.front().required = true;
-    return keys;
-}
+std::vector<Key> keys_of(model::Survey& survey) { return with_required_first(list_keys(survey)); }
 
 bool may_vary(std::string const& section) {
     static constexpr std::array fixed{"extends", "title", "question", "variants", "run", "record", "compare", "expect"};

@@ -19,13 +19,6 @@ namespace candor::cli {
 
 namespace {
 
-std::string text_attribute(output::Dataset const& dataset, std::string const& name) {
-    for (output::Attribute const& attribute : dataset.attributes) {
-        if (attribute.name == name) return std::get<std::string>(attribute.value);
-    }
-    return {};
-}
-
 std::filesystem::path path_of_result(CommandLine const& line, std::string const& default_name) {
     return line.output.empty() ? std::filesystem::path("results") / (default_name + ".h5")
                                : std::filesystem::path(line.output);
@@ -86,7 +79,7 @@ int carry_out(CommandLine const& line, MakeExperiment const& make,
 
     output::Dataset const dataset = run::result_of(experiment, results, line.typed);
     file.write(dataset);
-    present({experiment, results, file, text_attribute(dataset, "content_hash"), line.all_outcomes});
+    present({experiment, results, file, dataset.text_of("content_hash"), line.all_outcomes});
     if (!results.partial()) return exit_code::ok;
     messages.warning(fmt::format("interrupted (partial: {} of {} replicates are in '{}')", results.finished.size(),
                                  experiment.first().run.replicates, file.path().string()));

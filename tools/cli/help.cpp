@@ -25,6 +25,14 @@ Exit codes:
   130  interrupted; what was finished is in the file, marked partial
 )";
 
+constexpr char const* exit_codes_of_a_rerun = R"(
+Exit codes:
+  0    done
+  2    the file has no such member, week, policy or replicate
+  4    the file cannot be read or run again, or another version made it
+  130  interrupted
+)";
+
 constexpr char const* files_of_a_run = R"(
 Files:
   The result is one netCDF-4 file (HDF5): weekly means of every outcome for every replicate, the scenario as written and as resolved, and where it came from. It opens with xarray.open_dataset or h5py. Folders are created; the same command gives the same content hash on any machine and any number of threads.
@@ -244,35 +252,23 @@ Exit codes:
 }
 
 std::string explain() {
-    return R"(
+    return std::string(R"(
 Examples:
   candor explain results/hierarchy_or_level2.h5 --member 57 --week 30
   candor explain results/hierarchy_or_level2.h5 --member 57 --week 30 --counterfactual level2
 
 Nothing of this is logged: the run is repeated up to that week, which takes as long as it took, and the member's week is computed by the same rules, bit by bit. The counterfactual has the same people and the same luck; it may name any style that the scenario knows.
-
-Exit codes:
-  0    done
-  2    the file has no such member, week, policy or replicate
-  4    the file cannot be read or run again, or another version made it
-  130  interrupted
-)";
+)") + exit_codes_of_a_rerun;
 }
 
 std::string trace() {
-    return R"(
+    return std::string(R"(
 Examples:
   candor trace results/hierarchy_or_level2.h5
   candor trace results/hierarchy_or_level2.h5 --policy level2 --member 57 --week 30
 
 A warning is an issue: a member's estimate and its directive differ by more than the threshold. If it speaks and its leader welcomes that, the leader's estimate moves; in the week after the leader may have an issue of its own, and so on.
-
-Exit codes:
-  0    done
-  2    the file has no such member, week, policy or replicate
-  4    the file cannot be read or run again, or another version made it
-  130  interrupted
-)";
+)") + exit_codes_of_a_rerun;
 }
 
 std::string survey() {

@@ -20,6 +20,18 @@ struct Term {
 /// What became of a voice.
 enum class VoiceOutcome { silence, welcomed, punished, explained, ignored, unheard };
 
+/// Which of `MemberWeek::beliefs` is which.
+enum BeliefIndex : std::size_t {
+    trust_leader_belief,
+    safety_belief,
+    impact_belief,
+    trust_report_belief,
+    trust_self_belief,
+    trust_team_belief,
+    trust_organization_belief,
+    belief_count
+};
+
 /// What one belief gained and lost in a week (step 7).
 struct BeliefWeek {
     char const* name;
@@ -93,7 +105,7 @@ struct MemberWeek {
 
     // 7
     bool promise_due, promise_kept;
-    std::array<BeliefWeek, 7> beliefs;
+    std::array<BeliefWeek, belief_count> beliefs;  ///< by BeliefIndex
 
     // 8
     float contact, offer, readiness;

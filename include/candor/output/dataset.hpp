@@ -58,6 +58,8 @@ struct Dataset {
     [[nodiscard]] Variable const* find(std::string const& name) const;
     /// The group of that name, or nullptr.
     [[nodiscard]] Group const* find_group(std::string const& name) const;
+    /// The text of that attribute; empty if there is none, or if it is no text.
+    [[nodiscard]] std::string text_of(std::string const& attribute) const;
     /// The size of that dimension. Throws std::out_of_range when there is none.
     [[nodiscard]] std::size_t size_of(std::string const& dimension) const;
 };

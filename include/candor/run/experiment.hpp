@@ -29,6 +29,9 @@ struct Experiment {
     [[nodiscard]] scenario::Scenario const& first() const { return arms.front().scenario; }
 };
 
+/// One replicate of an arm, numbered from 1; refers to the arm, which must outlive it.
+[[nodiscard]] RunPlan run_plan_of(Arm const& arm, int replicate);
+
 /// One arm: the scenario under its own policy. Throws ScenarioError for a chart that cannot be imported.
 [[nodiscard]] Experiment run_of(scenario::Scenario const& scenario);
 /// One arm for each name, POLICY or POLICY@VARIANT. Throws ScenarioError as above; Error for a name that is unknown, or if

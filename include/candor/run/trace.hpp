@@ -44,7 +44,9 @@ using Trace = std::vector<TraceOfDepth>;
 struct Way {
     std::vector<Explanation> steps;  ///< at least one
     Fate fate;
-    bool issue;  ///< whether there was one at all; if not, there is no way
+
+    /// Whether there was an issue at all; if not, there is no way.
+    [[nodiscard]] bool issue() const { return steps.front().week.issue; }
 };
 
 /// Follows one member's issue. Throws as `explain`.

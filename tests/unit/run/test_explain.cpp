@@ -137,7 +137,7 @@ TEST_CASE("the way of a warning ends where the trace says", "[run][explain]") {
     for (int week = 1; week <= weeks; ++week) {
         for (model::Position p = 1; p < members; ++p) {
             run::Way const way = run::way_of(arm, {arm.plan->structure.chart.id(p), week, 1});
-            if (!way.issue) continue;
+            if (!way.issue()) continue;
             auto const depth = static_cast<std::size_t>(arm.plan->structure.chart.level(p)) - 1;
             ++counted[depth].fates[static_cast<std::size_t>(way.fate)];
         }

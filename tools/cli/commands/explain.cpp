@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "candor/output/netcdf_file.hpp"
 #include "commands.hpp"
 #include "failure.hpp"
 #include "messages.hpp"

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <string>
-#include <variant>
 
 #include "candor/output/content_hash.hpp"
 #include "candor/output/netcdf_file.hpp"
@@ -14,16 +13,6 @@
 namespace candor::cli {
 
 namespace {
-
-/// The hash that the file says it has; empty if it says none.
-std::string noted_hash(output::Dataset const& dataset) {
-    for (output::Attribute const& attribute : dataset.attributes) {
-        if (auto const* const text = std::get_if<std::string>(&attribute.value);
-            text != nullptr && attribute.name == "content_hash")
-            return *text;
-    }
-    return {};
-}
 
 std::string variables_text(output::Dataset const& dataset) {
     std::string out;
@@ -39,7 +28,7 @@ void hash(std::string const& file, bool variables, Terminal const& terminal) {
     output::Dataset const dataset = output::read_netcdf(file);
     std::string const computed = run::content_hash_of(dataset);
     terminal.write(fmt::format("{}  {}\n", computed, printable(file)) + (variables ? variables_text(dataset) : ""));
-    std::string const noted = noted_hash(dataset);
+    std::string const noted = dataset.text_of("content_hash");
     if (noted != computed) {
         throw OutputError(
             fmt::format("'{}' does not match its content hash ({})", file,

@@ -76,13 +76,6 @@ std::string paragraph(std::string const& text, Terminal const& terminal) {
     return out;
 }
 
-std::string title_of(output::Dataset const& dataset) {
-    for (output::Attribute const& attribute : dataset.attributes) {
-        if (attribute.name == "title") return std::get<std::string>(attribute.value);
-    }
-    return {};
-}
-
 std::string text_of(run::SurveyReport const& report, std::string const& title, Terminal const& terminal) {
     std::string out;
     std::vector<std::string> const parts{printable(title), fmt::format("survey of week {}", report.week), report.scale,
@@ -165,11 +158,11 @@ int report_surveys(CommandLine const& line) {
         return exit_code::output_failed;
     }
     if (line.look.json) {
-        terminal.write(json_text(reports, title_of(dataset)));
+        terminal.write(json_text(reports, dataset.text_of("title")));
         return exit_code::ok;
     }
     std::string out;
-    for (run::SurveyReport const& report : reports) out += text_of(report, title_of(dataset), terminal);
+    for (run::SurveyReport const& report : reports) out += text_of(report, dataset.text_of("title"), terminal);
     terminal.write(out + legend(terminal));
     return exit_code::ok;
 }

@@ -138,9 +138,9 @@ int trace_one(Recorded const& recorded, CommandLine const& line, Terminal const&
     run::WhoAndWhen const whom{line.member, line.week, recorded.replicate(line.replicate)};
     StopOnSignal const stop(std::string{});
     run::Way const way = in_words_of_the_command_line([&] { return run::way_of(arm, whom, stop.request()); });
-    std::string const end = way.issue ? words(way.fate) : "no issue to follow";
+    std::string const end = way.issue() ? words(way.fate) : "no issue to follow";
     if (line.look.json) {
-        nlohmann::json json{{"policy", arm.label}, {"replicate", whom.replicate}, {"issue", way.issue}, {"end", end}};
+        nlohmann::json json{{"policy", arm.label}, {"replicate", whom.replicate}, {"issue", way.issue()}, {"end", end}};
         for (run::Explanation const& step : way.steps) json["steps"].push_back(step_text(step));
         terminal.write(json.dump(2) + "\n");
         return exit_code::ok;
