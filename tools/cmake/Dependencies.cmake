@@ -13,6 +13,7 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(Hdf5Serial 1.10 REQUIRED)
 find_package(XxHash REQUIRED)
 find_package(LibDeflate REQUIRED)
+find_package(muparser 2.3 REQUIRED CONFIG)
 find_package(CLI11 2.1 REQUIRED)
 find_package(Boost 1.74 REQUIRED)
 
