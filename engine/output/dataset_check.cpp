@@ -1,6 +1,7 @@
 #include "dataset_check.hpp"
 
 #include "candor/core/error.hpp"
+#include "candor/output/netcdf_file.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -193,6 +194,16 @@ std::size_t value_count(Variable const& variable, Dataset const& dataset) {
         count *= dataset.size_of(dimension);
     }
     return count;
+}
+
+std::string storable(std::string const& text) {
+    std::string result;
+    for (std::string_view rest = text; !rest.empty();) {
+        std::size_t const length = rest.front() == '\0' ? 0 : utf8_length(rest);
+        result += length == 0 ? std::string_view("?") : rest.substr(0, length);
+        rest.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return result;
 }
 
 void require_writable(Dataset const& dataset, std::filesystem::path const& path) { Checker(dataset, path).run(); }

@@ -279,19 +279,25 @@ std::span<std::byte const> image(hid_t file) {
     return {static_cast<std::byte const*>(buffer), static_cast<std::size_t>(size)};
 }
 
-}  // namespace
-
-void write_netcdf(Dataset const& dataset, std::filesystem::path const& path) {
+bool write(Dataset const& dataset, std::filesystem::path const& path, IfThere if_there) {
     require_writable(dataset, path);
     require_serial_library();
     SilentErrors const silent;
     try {
         Handle const file = create_in_memory(path);
         Writer(file, dataset).run();
-        write_whole_file(path, image(file));
+        return write_whole_file(path, image(file), if_there);
     } catch (Hdf5Failure const& failure) {
         throw OutputError(fmt::format("cannot write '{}' ({})", path.string(), failure.what()));
     }
+}
+
+}  // namespace
+
+void write_netcdf(Dataset const& dataset, std::filesystem::path const& path) { write(dataset, path, IfThere::replace); }
+
+bool write_new_netcdf(Dataset const& dataset, std::filesystem::path const& path) {
+    return write(dataset, path, IfThere::keep);
 }
 
 }  // namespace candor::output

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 #include <cerrno>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -84,30 +86,84 @@ std::string reason(SystemFailure const& failure) {
     return failure.code == 0 ? "it is not a regular file" : std::generic_category().message(failure.code);
 }
 
-/// Writes and renames; the temporary file is removed only if it was ours to begin with.
-void write_and_rename(std::filesystem::path const& path, std::filesystem::path const& temporary,
-                      std::span<std::byte const> bytes) {
-    require_replaceable(path);
-    Descriptor descriptor(temporary, O_WRONLY | O_CREAT | O_TRUNC);
+std::filesystem::path with_ending(std::filesystem::path path, std::string const& ending) { return path += ending; }
+
+/// Gives the file its name, unless a file of that name is there (false). A link tells, and lets only one of several
+/// processes win.
+bool name_new_file(std::filesystem::path const& temporary, std::filesystem::path const& path) {
+    if (::link(temporary.c_str(), path.c_str()) == 0) {
+        ::unlink(temporary.c_str());
+        return true;
+    }
+    int const code = errno;
+    bool const taken = code == EEXIST || ::access(path.c_str(), F_OK) == 0;
+    if (taken) {
+        ::unlink(temporary.c_str());
+        return false;
+    }
+    // Some file systems know no links (FAT, some network ones): there the look just taken must do.
+    bool const no_links = code == EPERM || code == ENOTSUP || code == ENOSYS || code == EMLINK;
+    if (!no_links) {
+        throw SystemFailure{code};
+    }
+    require(::rename(temporary.c_str(), path.c_str()) == 0);
+    return true;
+}
+
+/// Fills the open temporary file and names it; it is ours to remove.
+bool fill_and_name(Descriptor& descriptor, std::filesystem::path const& temporary, std::filesystem::path const& path,
+                   std::span<std::byte const> bytes, IfThere if_there) {
     try {
         descriptor.write(bytes);
         descriptor.sync();
         descriptor.close();
+        if (if_there == IfThere::keep) {
+            return name_new_file(temporary, path);
+        }
         require(::rename(temporary.c_str(), path.c_str()) == 0);
+        return true;
     } catch (SystemFailure const&) {
         ::unlink(temporary.c_str());
         throw;
     }
-    sync_folder(path.parent_path());
+}
+
+bool replace(std::filesystem::path const& path, std::span<std::byte const> bytes) {
+    require_replaceable(path);
+    std::filesystem::path const temporary = with_ending(path, ".tmp");
+    Descriptor descriptor(temporary, O_WRONLY | O_CREAT | O_TRUNC);
+    return fill_and_name(descriptor, temporary, path, bytes, IfThere::replace);
+}
+
+/// The first temporary name from the process's number on that nobody has: two machines may number alike.
+bool create(std::filesystem::path const& path, std::span<std::byte const> bytes) {
+    if (::access(path.c_str(), F_OK) == 0) {
+        return false;
+    }
+    for (auto number = static_cast<std::int64_t>(::getpid());; ++number) {
+        std::filesystem::path const temporary = with_ending(path, fmt::format(".{}.tmp", number));
+        std::optional<Descriptor> descriptor;
+        try {
+            descriptor.emplace(temporary, O_WRONLY | O_CREAT | O_EXCL);
+        } catch (SystemFailure const& failure) {
+            if (failure.code == EEXIST) {
+                continue;
+            }
+            throw;
+        }
+        return fill_and_name(*descriptor, temporary, path, bytes, IfThere::keep);
+    }
 }
 
 }  // namespace
 
-void write_whole_file(std::filesystem::path const& path, std::span<std::byte const> bytes) {
-    std::filesystem::path temporary = path;
-    temporary += ".tmp";
+bool write_whole_file(std::filesystem::path const& path, std::span<std::byte const> bytes, IfThere if_there) {
     try {
-        write_and_rename(path, temporary, bytes);
+        bool const written = if_there == IfThere::keep ? create(path, bytes) : replace(path, bytes);
+        if (written) {
+            sync_folder(path.parent_path());
+        }
+        return written;
     } catch (SystemFailure const& failure) {
         throw OutputError(fmt::format("cannot write '{}' ({})", path.string(), reason(failure)));
     }

@@ -7,8 +7,12 @@
 
 namespace candor::output {
 
-/// Puts these bytes at that path, whole or not at all: `PATH.tmp`, fsync, rename, fsync of the folder.
+/// What becomes of a file that is there already.
+enum class IfThere { replace, keep };
+
+/// Puts these bytes at that path, whole or not at all: `PATH.tmp`, fsync, rename, fsync of the folder. To keep a file
+/// that is there, the temporary name is its writer's own, `PATH.NUMBER.tmp`, and false means that nothing was written.
 /// Throws OutputError `cannot write 'PATH' (the system's reason)`; no `.tmp` is left then.
-void write_whole_file(std::filesystem::path const& path, std::span<std::byte const> bytes);
+bool write_whole_file(std::filesystem::path const& path, std::span<std::byte const> bytes, IfThere if_there);
 
 }  // namespace candor::output

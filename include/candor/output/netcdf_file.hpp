@@ -1,8 +1,10 @@
 #pragma once
 
+#include "candor/core/error.hpp"
 #include "candor/output/dataset.hpp"
 
 #include <filesystem>
+#include <string>
 
 namespace candor::output {
 
@@ -16,8 +18,27 @@ namespace candor::output {
 /// sizes, names, an attribute over 60 KiB or one that belongs to the format (`_FillValue`, `CLASS`, ...).
 void write_netcdf(Dataset const& dataset, std::filesystem::path const& path);
 
+/// The same where nothing is at PATH yet, and nothing at all (false) where something is. Several processes may try at the
+/// same time, under temporary names of their own (`PATH.NUMBER.tmp`): one of them wins.
+[[nodiscard]] bool write_new_netcdf(Dataset const& dataset, std::filesystem::path const& path);
+
+/// The text with a question mark for every byte that no file can hold: NULs and what is not UTF-8.
+[[nodiscard]] std::string storable(std::string const& text);
+
+/// The file can be opened, but it is truncated, damaged, or not what is expected there.
+class DamagedFile : public OutputError {
+public:
+    /// `cannot read 'PATH' (reason)`
+    DamagedFile(std::filesystem::path const& path, std::string reason);
+    [[nodiscard]] std::string const& reason() const { return reason_; }
+
+private:
+    std::string reason_;
+};
+
 /// Reads back all that `write_netcdf` wrote; the format's own attributes (`_FillValue`, `CLASS`, ...) are not reported.
-/// Throws OutputError `cannot read 'PATH' (reason)` when the file is missing, not HDF5, truncated, damaged or not ours.
+/// Throws OutputError `cannot read 'PATH' (reason)` when the file is missing; DamagedFile when it is not HDF5, truncated,
+/// damaged or not ours.
 [[nodiscard]] Dataset read_netcdf(std::filesystem::path const& path);
 
 }  // namespace candor::output

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -84,7 +86,8 @@ void open_sweep_folder(std::filesystem::path const& folder, output::Dataset cons
 /// What `design.h5` holds. Throws OutputError when there is none: no folder of a sweep.
 [[nodiscard]] output::Dataset read_design(std::filesystem::path const& folder);
 
-/// Held by the one process that computes a shard; freed however the process ends, `kill -9` included.
+/// Held by the one process that computes a shard; freed however the process ends, `kill -9` included. Where the file system
+/// knows no locks, nothing is held. Once it is held, unfinished files of killed processes are removed.
 class ShardLock {
 public:
     /// Throws OutputError naming process and machine when another one holds it.
@@ -126,23 +129,32 @@ void set_aside(std::vector<BadPart> const& bad);
 
 /// Calls `take` with every finished run of the folder's whole parts, part by part in the order of their names; with no
 /// more than the values of these outcomes, by index into Kept::outcomes, and no series. A run may come twice.
-void read_runs(std::filesystem::path const& folder, SweepFacts const& facts, std::span<std::size_t const> outcomes,
-               std::function<void(RunOutcome const&)> const& take);
+/// Gives back the parts that do not count: with those that a scan finds, those in which these values are damaged.
+[[nodiscard]] std::vector<BadPart> read_runs(std::filesystem::path const& folder, SweepFacts const& facts,
+                                             std::span<std::size_t const> outcomes,
+                                             std::function<void(RunOutcome const&)> const& take);
 
-/// Collects finished runs and writes them as parts from a thread of its own: 5 seconds after the first that is unwritten,
-/// or at 128 MiB, whichever comes first. `add` may be called from several threads and waits while two parts are full.
+/// When a part is written: so long after the first run that is unwritten came, or at so many bytes.
+struct PartLimits {
+    std::chrono::milliseconds interval = std::chrono::seconds(5);
+    std::size_t bytes = std::size_t{128} * 1024 * 1024;
+};
+
+/// Collects finished runs and writes them as parts from a thread of its own. `add` may be called from several threads and
+/// waits while two parts are full. No other thread may read or write result files meanwhile (HDF5).
 class PartWriter {
 public:
     /// The shard must be locked. Counts on behind the parts that are there.
-    PartWriter(std::filesystem::path const& folder, SweepFacts const& facts, Shard shard);
+    PartWriter(std::filesystem::path const& folder, SweepFacts const& facts, Shard shard, PartLimits limits = {});
     PartWriter(PartWriter const&) = delete;
     PartWriter& operator=(PartWriter const&) = delete;
     /// Leaves what is unwritten unwritten; call `finish`.
     ~PartWriter();
 
-    /// Throws OutputError if an earlier part could not be written (the disk is full): whole parts stay.
+    /// Throws OutputError if an earlier part could not be written (the disk is full): whole parts stay. Throws
+    /// std::invalid_argument when it brings neither a failure nor as many values as are kept.
     void add(RunOutcome&& outcome);
-    /// Writes what is left. Throws OutputError as `add`.
+    /// Writes what is left; nothing may be added behind it. Throws OutputError as `add`.
     void finish();
     [[nodiscard]] std::int64_t parts_written() const;
 
