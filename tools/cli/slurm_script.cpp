@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <filesystem>
 #include <string_view>
 
@@ -83,7 +85,7 @@ merge=${{merge%%;*}}
 
 echo "Submitted the sweep as job $array ({shards} tasks) and its merge as job $merge${{earlier:+, behind $earlier}}."
 echo "Queue:    squeue --me --name=$name,$name-merge"
-echo {progress}
+printf 'Progress: %q sweep status %q\n' {program} "$folder"
 echo "Logs:     $folder/logs"
 )";
 
@@ -109,15 +111,33 @@ std::string command_line(std::string const& program, std::vector<std::string> co
 
 }  // namespace
 
+std::vector<std::string> words_for_tasks(std::vector<std::string> const& words) {
+    constexpr std::array own{"-o", "--output", "--slurm", "--shard", "--threads", "--progress"};
+    std::vector<std::string> kept;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        std::string const& word = words[i];
+        auto const with_value = [&](std::string const& option) {
+            return word.starts_with(option.starts_with("--") ? option + "=" : option);
+        };
+        if (std::find(own.begin(), own.end(), word) != own.end()) {
+            ++i;  // its value is the next word
+        } else if (std::none_of(own.begin(), own.end(), with_value)) {
+            kept.push_back(word);
+        }
+    }
+    return kept;
+}
+
 std::string slurm_script(SlurmJob const& job) {
-    return fmt::format(opening, "command"_a = printable(command_line("candor", job.words)), "shards"_a = job.shards,
+    std::vector<std::string> words = job.words;
+    words.insert(words.end(), {"-o", job.folder});
+    return fmt::format(opening, "command"_a = printable(command_line("candor", words)), "shards"_a = job.shards,
                        "threads"_a = job.threads, "directory"_a = quoted(job.directory),
                        "folder"_a = quoted(job.folder), "name"_a = job_name(job.folder)) +
            fmt::format(array_job, "shards"_a = job.shards, "last"_a = job.shards - 1, "threads"_a = job.threads,
-                       "command"_a = command_line(job.program, job.words)) +
-           fmt::format(
-               merge_job, "shards"_a = job.shards, "command"_a = command_line(job.program, {"merge", job.folder}),
-               "progress"_a = quoted("Progress: " + command_line(job.program, {"sweep", "status", job.folder})));
+                       "command"_a = command_line(job.program, words)) +
+           fmt::format(merge_job, "shards"_a = job.shards, "program"_a = quoted(job.program),
+                       "command"_a = command_line(job.program, {"merge", job.folder}));
 }
 
 }  // namespace candor::cli

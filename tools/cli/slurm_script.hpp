@@ -16,6 +16,10 @@ struct SlurmJob {
     int threads = 8;        ///< of each task, as a line that people may edit
 };
 
+/// What every task is told again: the words of a command line, behind the program, without those that the script says
+/// itself (-o, --slurm, --shard, --threads, --progress).
+[[nodiscard]] std::vector<std::string> words_for_tasks(std::vector<std::string> const& words);
+
 /// A script for bash that submits the sweep as an array of tasks, and its merge as a job that waits for them. Submitted
 /// again it goes on where the sweep stopped, behind what it submitted before.
 [[nodiscard]] std::string slurm_script(SlurmJob const& job);
