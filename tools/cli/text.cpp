@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <utility>
 
 namespace candor::cli {
@@ -190,6 +191,17 @@ std::string ascii(std::string_view text) {
         out += std::string(columns_of(character.code), ascii_of(character.code));
     });
     return out;
+}
+
+std::string quoted(std::string const& word) {
+    auto const plain = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+               std::string_view("-_./=,:+@%").find(c) != std::string_view::npos;
+    };
+    if (!word.empty() && std::all_of(word.begin(), word.end(), plain)) return word;
+    std::string out = "'";
+    for (char const c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
 }
 
 }  // namespace candor::cli

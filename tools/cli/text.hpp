@@ -36,6 +36,9 @@ namespace candor::cli {
 /// The text with control characters replaced, so that a title or a file name cannot drive the terminal.
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// The word as a shell would need it.
+[[nodiscard]] std::string quoted(std::string const& word);
+
 /// The text in ASCII, column by column: for terminals that know no UTF-8.
 [[nodiscard]] std::string ascii(std::string_view text);
 
