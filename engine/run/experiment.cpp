@@ -49,10 +49,10 @@ void check_scopes(scenario::Scenario const& scenario, model::Chart const& chart)
     if (!problems.empty()) throw scenario::ScenarioError(problems);
 }
 
-std::shared_ptr<model::Plan const> plan_of(scenario::Scenario const& scenario, std::vector<std::string>& notes) {
-    auto plan =
-        std::make_shared<model::Plan const>(scenario::build_structure(scenario.organization, scenario.run.seed, notes),
-                                            scenario.parameters, scenario.leadership);
+std::shared_ptr<model::Plan const> plan_of(scenario::Scenario const& scenario, std::vector<std::string>& notes,
+                                           Charts& charts) {
+    auto plan = std::make_shared<model::Plan const>(charts.of(scenario.organization, scenario.run.seed, notes),
+                                                    scenario.parameters, scenario.leadership);
     check_scopes(scenario, plan->structure.chart);
     notes.insert(notes.end(), scenario.notes.begin(), scenario.notes.end());
     return plan;
@@ -201,22 +201,44 @@ bool are_paired(Arm const& one, Arm const& other) {
     return one.plan == other.plan || same_chart(*one.plan, *other.plan);
 }
 
+model::Structure const& Charts::of(scenario::Organization const& organization, std::uint32_t seed,
+                                   std::vector<std::string>& notes) {
+    constexpr std::size_t most = 8;
+    auto found = std::find_if(made_.begin(), made_.end(),
+                              [&](Made const& made) { return made.seed == seed && made.organization == organization; });
+    if (found == made_.end()) {
+        std::vector<std::string> own;
+        model::Structure structure = scenario::build_structure(organization, seed, own);
+        if (made_.size() == most) made_.erase(made_.begin());
+        made_.push_back({organization, seed, std::move(structure), std::move(own)});
+        found = std::prev(made_.end());
+    }
+    notes.insert(notes.end(), found->notes.begin(), found->notes.end());
+    return found->structure;
+}
+
 Experiment run_of(scenario::Scenario const& scenario) {
     Experiment experiment;
+    Charts charts;
     model::StyleIndex const policy = scenario.leadership.policy;
     std::string const label = scenario.leadership.styles[static_cast<std::size_t>(policy)].name;
-    experiment.arms.push_back({label, scenario, plan_of(scenario, experiment.notes), policy});
+    experiment.arms.push_back({label, scenario, plan_of(scenario, experiment.notes, charts), policy});
     return experiment;
 }
 
 Experiment experiment_of(scenario::Scenario const& scenario, std::vector<std::string> const& arms) {
+    Charts charts;
+    return experiment_of(scenario, arms, charts);
+}
+
+Experiment experiment_of(scenario::Scenario const& scenario, std::vector<std::string> const& arms, Charts& charts) {
     Experiment experiment;
     std::map<std::string, std::shared_ptr<model::Plan const>> plans;
     for (std::string const& name : arms) {
         scenario::ArmName const arm = scenario::arm_of(name);
         scenario::Scenario const& variant = scenario.in_variant(arm.variant);
         auto& plan = plans[arm.variant];
-        if (!plan) plan = plan_of(variant, experiment.notes);
+        if (!plan) plan = plan_of(variant, experiment.notes, charts);
         experiment.arms.push_back({name, variant, plan, style_named(arm.policy, variant.leadership)});
         experiment.paired = experiment.paired && are_paired(experiment.arms.front(), experiment.arms.back());
     }
@@ -229,6 +251,7 @@ Experiment comparison_of(scenario::Scenario const& scenario) { return experiment
 
 Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios) {
     Experiment experiment;
+    Charts charts;
     std::map<std::string, int> used;
     for (scenario::Scenario const& scenario : scenarios) {
         scenario::Scenario const& first = scenarios.front();
@@ -241,7 +264,8 @@ Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios) {
         }
         std::string label = scenario.file.stem().string();
         if (int const before = used[label]++; before > 0) label += fmt::format("_{}", before + 1);
-        experiment.arms.push_back({label, scenario, plan_of(scenario, experiment.notes), scenario.leadership.policy});
+        experiment.arms.push_back(
+            {label, scenario, plan_of(scenario, experiment.notes, charts), scenario.leadership.policy});
         experiment.paired = experiment.paired && are_paired(experiment.arms.front(), experiment.arms.back());
     }
     check_recorded_alike(experiment);

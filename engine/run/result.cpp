@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <ctime>
 
 #include "candor/core/error.hpp"
@@ -60,20 +61,19 @@ output::Group provenance_of(Experiment const& experiment) {
     return group;
 }
 
-output::Group timing_of(Results const& results) {
+output::Group timing_of(double seconds) {
     output::Group group{"timing", {}, {}};
-    group.attributes.push_back({"seconds", results.seconds});
+    group.attributes.push_back({"seconds", seconds});
     group.attributes.push_back({"threads", static_cast<std::int64_t>(parallel::thread_count())});
     group.attributes.push_back({"instruction_set", std::string(model::name_of(model::chosen_instruction_set()))});
     return group;
 }
 
-}  // namespace
-
-output::Dataset result_of(Experiment const& experiment, Results const& results, std::string const& command) {
-    output::Dataset dataset = results.recorder.dataset(results.finished);
+/// Adds to the data where they come from, and their hash.
+void complete(output::Dataset& dataset, Experiment const& experiment, double seconds, std::string const& partial,
+              std::string const& command) {
     dataset.groups.push_back(provenance_of(experiment));
-    dataset.groups.push_back(timing_of(results));
+    dataset.groups.push_back(timing_of(seconds));
     std::string const title = experiment.first().title;
     dataset.attributes.push_back({"title", title.empty() ? std::string("candor result") : title});
     dataset.attributes.push_back(
@@ -81,11 +81,32 @@ output::Dataset result_of(Experiment const& experiment, Results const& results, 
     dataset.attributes.push_back({"source", "candor " + engine_version()});
     dataset.attributes.push_back({"format_version", std::int64_t{format_version}});
     dataset.attributes.push_back({"paired", std::int64_t{experiment.paired ? 1 : 0}});
-    dataset.attributes.push_back({"partial", results.partial()
-                                                 ? fmt::format("{} of {} replicates", results.finished.size(),
-                                                               results.recorder.plan().replicates)
-                                                 : std::string("no")});
+    dataset.attributes.push_back({"partial", partial});
     dataset.attributes.push_back({"content_hash", content_hash_of(dataset)});
+}
+
+}  // namespace
+
+output::Dataset result_of(Experiment const& experiment, Results const& results, std::string const& command) {
+    output::Dataset dataset = results.recorder.dataset(results.finished);
+    int const replicates = results.recorder.plan().replicates;
+    complete(dataset, experiment, results.seconds,
+             results.partial() ? fmt::format("{} of {} replicates", results.finished.size(), replicates) : "no",
+             command);
+    return dataset;
+}
+
+output::Dataset result_of_one(Experiment const& experiment, std::size_t arm, int replicate, std::string const& command,
+                              StopRequest const* stop) {
+    auto const begin = std::chrono::steady_clock::now();
+    Experiment one = experiment;
+    one.arms = {experiment.arms[arm]};
+    output::Dataset dataset = carry_out_one(one, 0, replicate, stop);
+    for (output::Variable& coordinate : dataset.coordinates) {  // the number of its random key
+        if (coordinate.name == "replicate") coordinate.values = std::vector<std::int32_t>{replicate};
+    }
+    std::chrono::duration<double> const spent = std::chrono::steady_clock::now() - begin;
+    complete(dataset, one, spent.count(), "no", command);
     return dataset;
 }
 

@@ -258,9 +258,14 @@ Start read_start(fs::path const& file) {
     return {std::move(content.text), file.generic_string(), file.parent_path(), file};
 }
 
-Document resolve_document(Start const& start, std::vector<std::string> const& overrides, Problems& problems) {
+Document resolve_document(Start const& start, std::vector<std::string> const& overrides, Problems& problems,
+                          Node const* over) {
     ExtendsReader reader(problems);
     Document document{reader.read(start), start.text};
+    if (over != nullptr) {
+        lay_over(document.root, *over);
+        settle_organization(document.root);
+    }
     auto const files = document.root;
     apply_overrides(document.root, overrides, reader.sources(), problems);
     auto const* const variants = document.root.find("variants");
@@ -275,6 +280,18 @@ Document resolve_document(Start const& start, std::vector<std::string> const& ov
         }
     }
     return document;
+}
+
+void set_everywhere(Document& document, std::string_view path, Mark const& place, Node const& value,
+                    Problems& problems) {
+    auto const set = [&](Node& root) {
+        set_at_path(root, path, place, value, problems);
+        settle_organization(root);
+    };
+    set(document.root);
+    for (auto& variant : document.variants) {
+        set(variant.root);
+    }
 }
 
 }  // namespace candor::scenario

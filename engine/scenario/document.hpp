@@ -2,8 +2,10 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "candor/scenario/scenario.hpp"
 #include "yaml_tree.hpp"
 
 namespace candor::scenario {
@@ -33,10 +35,19 @@ struct Start {
 /// Reads a whole file. Throws ScenarioError `cannot read scenario '…' (why)`.
 [[nodiscard]] Start read_start(std::filesystem::path const& file);
 
-/// Parses, follows `extends` and applies `overrides`. Throws ScenarioError where the result would not be a tree that
-/// can be checked further (syntax, `extends`, not a map); other problems are added to `problems`.
+/// Parses, follows `extends`, lays `over` on it where there is one, and applies `overrides`. Throws ScenarioError where
+/// the result would not be a tree that can be checked further (syntax, `extends`, not a map); other problems are added
+/// to `problems`.
 [[nodiscard]] Document resolve_document(Start const& start, std::vector<std::string> const& overrides,
-                                        Problems& problems);
+                                        Problems& problems, Node const* over = nullptr);
+
+/// Writes a value into the scenario and all its variants, as `set_at_path` does.
+void set_everywhere(Document& document, std::string_view path, Mark const& place, Node const& value,
+                    Problems& problems);
+
+/// The scenario that a document tells, variants included; what is wrong with it is added to `problems`. `file` is where
+/// it was read from.
+[[nodiscard]] Scenario read_document(Document const& document, std::filesystem::path const& file, Problems& problems);
 
 /// Of one `organization` that another is laid over, removes the keys that exclude one of the other's.
 void remove_excluded(Node& below, Node const& above);

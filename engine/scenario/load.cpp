@@ -22,23 +22,28 @@ void read(Node const& root, Scenario& scenario, Problems& problems) {
 
 Scenario load(Start const& start, std::vector<std::string> const& overrides) {
     Problems problems;
-    auto document = resolve_document(start, overrides, problems);
-    auto scenario = default_scenario();
-    for (auto const& [name, mark, root] : document.variants) {
-        auto variant = default_scenario();
-        read(root, variant, problems);
-        variant.file = start.file;
-        variant.source = document.as_written;
-        scenario.variants.push_back({name, std::make_shared<Scenario const>(std::move(variant))});
-    }
-    read(document.root, scenario, problems);
+    auto const document = resolve_document(start, overrides, problems);
+    auto scenario = read_document(document, start.file, problems);
     problems.throw_if_any();
-    scenario.source = std::move(document.as_written);
-    scenario.file = start.file;
     return scenario;
 }
 
 }  // namespace
+
+Scenario read_document(Document const& document, std::filesystem::path const& file, Problems& problems) {
+    auto scenario = default_scenario();
+    for (auto const& [name, mark, root] : document.variants) {
+        auto variant = default_scenario();
+        read(root, variant, problems);
+        variant.file = file;
+        variant.source = document.as_written;
+        scenario.variants.push_back({name, std::make_shared<Scenario const>(std::move(variant))});
+    }
+    read(document.root, scenario, problems);
+    scenario.source = document.as_written;
+    scenario.file = file;
+    return scenario;
+}
 
 Scenario const& Scenario::in_variant(std::string const& name) const {
     if (name.empty()) {

@@ -24,13 +24,12 @@ bool is_index(std::string const& name) {
            std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// Reads `timeline[0].week`; none, and a problem noted, if it is no path.
-std::optional<std::vector<Step>> parse_path(std::string_view path, std::shared_ptr<Source const> const& source,
-                                            Problems& problems) {
+/// Reads `timeline[0].week`, which begins at `place`; none, and a problem noted, if it is no path.
+std::optional<std::vector<Step>> parse_path(std::string_view path, Mark const& place, Problems& problems) {
     std::vector<Step> steps;
     std::size_t at = 0;
     auto const mark = [&](std::size_t begin, std::size_t size) {
-        return Mark{source, 1, count_characters(path.substr(0, begin)) + 1,
+        return Mark{place.source, place.line, place.column + count_characters(path.substr(0, begin)),
                     std::max(count_characters(path.substr(begin, size)), 1)};
     };
     auto const bad = [&](std::string problem) {
@@ -91,6 +90,29 @@ Node* follow(Node& node, Step const& step, std::string const& parent, Problems& 
 
 }  // namespace
 
+void set_at_path(Node& root, std::string_view path, Mark const& place, Node value, Problems& problems) {
+    auto const steps = parse_path(path, place, problems);
+    if (!steps) {
+        return;
+    }
+    if (steps->front().name == "extends") {
+        problems.add({steps->front().mark, "`extends` cannot be set", "it belongs in a file"});
+        return;
+    }
+    auto changed = root;
+    auto* node = &changed;
+    std::string parent = "the scenario";
+    for (auto const& step : *steps) {
+        node = follow(*node, step, parent, problems);
+        if (node == nullptr) {
+            return;
+        }
+        parent = step.name;
+    }
+    lay_over(*node, std::move(value));
+    root = std::move(changed);
+}
+
 void apply_override(Node& root, std::string const& argument, int order, Problems& problems) {
     auto source = std::make_shared<Source>();
     source->name = "--set";
@@ -107,14 +129,7 @@ void apply_override(Node& root, std::string const& argument, int order, Problems
         problems.add({whole, "not one line of UTF-8 text"});
         return;
     }
-    auto const steps = parse_path(std::string_view(argument).substr(0, equals), source, problems);
-    if (!steps) {
-        return;
-    }
-    if (steps->front().name == "extends") {
-        problems.add({steps->front().mark, "`extends` cannot be set", "it belongs in a file"});
-        return;
-    }
+    auto const path = std::string_view(argument).substr(0, equals);
     auto const blanked = std::string(equals + 1, ' ') + argument.substr(equals + 1);
     Problems own;
     auto value = parse_yaml(blanked, source, own);
@@ -122,18 +137,7 @@ void apply_override(Node& root, std::string const& argument, int order, Problems
         problems.add_all(own);
         return;
     }
-    auto changed = root;
-    auto* node = &changed;
-    std::string parent = "the scenario";
-    for (auto const& step : *steps) {
-        node = follow(*node, step, parent, problems);
-        if (node == nullptr) {
-            return;
-        }
-        parent = step.name;
-    }
-    lay_over(*node, std::move(*value));
-    root = std::move(changed);
+    set_at_path(root, path, {source, 1, 1, 1}, std::move(*value), problems);
 }
 
 }  // namespace candor::scenario

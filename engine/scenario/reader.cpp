@@ -55,7 +55,7 @@ void Reader::read(Node const& root) {
     Node ordered = root;
     std::stable_partition(ordered.entries.begin(), ordered.entries.end(),
                           [](Entry const& entry) { return entry.key == "run" || entry.key == "organization"; });
-    read_map(keys, ordered, "a scenario", "extends");
+    read_map(keys, ordered, "a scenario", {"extends"});
 
     if (auto const* entry = root.find("organization")) {
         check_organization(*entry);
@@ -66,15 +66,13 @@ void Reader::read(Node const& root) {
 }
 
 void Reader::read_map(std::vector<Key> const& keys, Node const& map, std::string const& owner,
-                      std::string const& read_elsewhere) {
+                      std::vector<std::string> const& read_elsewhere) {
     for (auto const& entry : map.entries) {
         if (auto const* key = find_key(keys, entry.key)) {
             read_key(*key, value_of(entry));
-        } else if (read_elsewhere.empty() || entry.key != read_elsewhere) {
+        } else if (std::find(read_elsewhere.begin(), read_elsewhere.end(), entry.key) == read_elsewhere.end()) {
             auto known = names_of(keys);
-            if (!read_elsewhere.empty()) {
-                known.insert(known.begin(), read_elsewhere);
-            }
+            known.insert(known.begin(), read_elsewhere.begin(), read_elsewhere.end());
             unknown_key(entry, known, owner);
         }
     }

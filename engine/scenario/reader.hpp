@@ -29,9 +29,9 @@ public:
 
     void read(Node const& root);
 
-    /// Reads the entries of a map; `owner` is who knows the keys, in messages; one key may be read elsewhere.
+    /// Reads the entries of a map; `owner` is who knows the keys, in messages; some keys may be read elsewhere.
     void read_map(std::vector<Key> const& keys, Node const& map, std::string const& owner,
-                  std::string const& read_elsewhere = {});
+                  std::vector<std::string> const& read_elsewhere = {});
 
 private:
     // reader.cpp: maps and their keys

@@ -112,7 +112,7 @@ StyleReader::Elements StyleReader::base_of(Entry const& entry) {
 
 void read_elements(model::LeadershipStyle& style, Entry const& entry, Problems& problems) {
     Scenario unused;
-    Reader(unused, problems).read_map(keys_of(style), entry.value, fmt::format("style `{}`", entry.key), like);
+    Reader(unused, problems).read_map(keys_of(style), entry.value, fmt::format("style `{}`", entry.key), {like});
 }
 
 }  // namespace candor::scenario

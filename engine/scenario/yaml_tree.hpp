@@ -41,8 +41,8 @@ struct Node {
     bool quoted = false;
     bool flow = false;  ///< a list or map in brackets
     Mark mark{};
-    std::vector<Node> items{};   ///< of a list
-    std::vector<Entry> entries;  ///< of a map, in the order of the document, keys unique
+    std::vector<Node> items{};     ///< of a list
+    std::vector<Entry> entries{};  ///< of a map, in the order of the document, keys unique
 
     [[nodiscard]] Entry const* find(std::string_view key) const;
     [[nodiscard]] Entry* find(std::string_view key);
@@ -71,6 +71,7 @@ public:
         problems_.insert(problems_.end(), other.problems_.begin(), other.problems_.end());
     }
     [[nodiscard]] bool empty() const { return problems_.empty(); }
+    [[nodiscard]] std::size_t count() const { return problems_.size(); }
     /// Throws ScenarioError with all problems, each once, by source, line and column, if there are any;
     /// the first 200 of them where there are more.
     void throw_if_any() const;

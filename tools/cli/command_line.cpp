@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "candor/scenario/scenario_fields.hpp"
 #include "failure.hpp"
 #include "options.hpp"
 #include "text.hpp"
@@ -54,25 +55,38 @@ public:
                              "`candor --help` lists them; the main job is `candor compare FILE.yaml`");
         } else {
             read_settings();
+            if (line_.command == Command::sweep) read_sweep();
             read_odd();
             require_files();
         }
     }
 
 private:
+    /// The command that was typed, or the one within it.
     [[nodiscard]] CLI::App const* command() const {
-        auto const commands = app_.get_subcommands();
-        return commands.empty() ? nullptr : commands.front();
+        CLI::App const* found = nullptr;
+        for (auto commands = app_.get_subcommands(); !commands.empty(); commands = found->get_subcommands())
+            found = commands.front();
+        return found;
+    }
+
+    /// `sweep status`, where one command is within another.
+    [[nodiscard]] std::string command_name() const {
+        std::string name = command()->get_name();
+        for (CLI::App const* app = command()->get_parent(); app != &app_; app = app->get_parent())
+            name = app->get_name() + " " + name;
+        return name;
     }
 
     [[nodiscard]] std::string see_help() const {
         return command() == nullptr ? "`candor --help` says more"
-                                    : fmt::format("`candor {} --help` says more", command()->get_name());
+                                    : fmt::format("`candor {} --help` says more", command_name());
     }
 
     void show_help() {
         CLI::App const* const app = command();
-        line_.help_text = app == nullptr ? app_.help() : app->help("candor");
+        line_.help_text =
+            app == nullptr ? app_.help() : app->help(app->get_parent() == &app_ ? "candor" : "candor sweep");
         line_.command = Command::help;
     }
 
@@ -113,7 +127,7 @@ private:
                 throw UsageError(fmt::format("`{}` was not expected (one is enough)", word), see_help());
             std::string const name = word.substr(0, word.find('='));
             std::string const meant = scenario::did_you_mean(name, option_names(in_command ? *command() : app_));
-            std::string const whose = in_command ? fmt::format(" of `candor {}`", command()->get_name())
+            std::string const whose = in_command ? fmt::format(" of `candor {}`", command_name())
                                                  : std::string(" (options of a command follow it)");
             throw UsageError(fmt::format("unknown option `{}`{}", name, whose), meant.empty() ? see_help() : meant);
         }
@@ -151,7 +165,8 @@ private:
             line_.settings.push_back({std::move(path_value), option, value});
         };
         add_setting("--weeks", typed_.weeks, "run.weeks=" + typed_.weeks);
-        add_setting("--replicates", typed_.replicates, "run.replicates=" + typed_.replicates);
+        if (line_.command != Command::sweep)
+            add_setting("--replicates", typed_.replicates, "run.replicates=" + typed_.replicates);
         add_setting("--seed", typed_.seed, "run.seed=" + typed_.seed);
         std::string nulls;
         for (std::string const& null : typed_.nulls) nulls += (nulls.empty() ? "" : ",") + null;
@@ -171,6 +186,39 @@ private:
             throw UsageError("`candor explain` needs a member and a week", "add --member ID --week W");
         if (line_.command == Command::trace && !one && (!line_.member.empty() || line_.week > 0))
             throw UsageError("one issue has a member and a week", "add --member ID --week W, or neither");
+    }
+
+    void read_sweep() {
+        constexpr int most_shards = 1'000'000;
+        SweepOptions& sweep = line_.sweep;
+        if (!typed_.replicates.empty())
+            line_.replicate = number<int>("--replicates", typed_.replicates, 1, scenario::most_replicates);
+        if (!typed_.slurm.empty()) sweep.slurm = number<int>("--slurm", typed_.slurm, 1, 100'000);
+        if (!typed_.run.empty()) {
+            constexpr std::int64_t most = std::int64_t{1} << 40;
+            sweep.run = number<std::int64_t>("--run", typed_.run, 1, most) - 1;
+        }
+        if (!typed_.shard.empty()) {
+            std::size_t const slash = std::min(typed_.shard.find('/'), typed_.shard.size());
+            std::string const count = slash < typed_.shard.size() ? typed_.shard.substr(slash + 1) : "";
+            if (count.empty() || slash == 0) {
+                throw UsageError(fmt::format("`--shard` must be I/N, got `{}` (the I-th of N, from 0)", typed_.shard),
+                                 "write it like `--shard 0/8`");
+            }
+            sweep.shards = number<int>("--shard", count, 1, most_shards);
+            sweep.shard = number<int>("--shard", typed_.shard.substr(0, slash), 0, sweep.shards - 1);
+            sweep.shard_given = true;
+        }
+        int const ways = static_cast<int>(sweep.dry_run) + static_cast<int>(sweep.slurm > 0) +
+                         static_cast<int>(sweep.run >= 0) + static_cast<int>(sweep.shard_given);
+        if (ways > 1) {
+            throw UsageError("of `--dry-run`, `--slurm`, `--run` and `--shard` only one can be given",
+                             "leave out the others");
+        }
+    }
+
+    [[nodiscard]] char const* what_it_takes() const {
+        return line_.command == Command::sweep_status || line_.command == Command::merge ? "folder" : "file";
     }
 
     /// The whole number that a word stands for, or UsageError.
@@ -211,22 +259,24 @@ private:
     }
 
     void require_files() const {
-        bool const of_one_file = line_.command == Command::explain || line_.command == Command::trace;
+        bool const of_one_file = line_.command == Command::explain || line_.command == Command::trace ||
+                                 line_.command == Command::sweep || line_.command == Command::sweep_status ||
+                                 line_.command == Command::merge;
         if (of_one_file && line_.files.size() > 1) {
             throw UsageError(
-                fmt::format("`candor {}` takes one file, got {}", command()->get_name(), line_.files.size()),
+                fmt::format("`candor {}` takes one {}, got {}", command_name(), what_it_takes(), line_.files.size()),
                 see_help());
         }
         bool const takes_files = line_.command != Command::describe && line_.command != Command::init;
         bool const takes_one =
             line_.command == Command::run || line_.command == Command::ablate || line_.command == Command::survey;
         if (takes_files && line_.files.empty())
-            throw UsageError(fmt::format("`candor {}` needs a file", command()->get_name()), see_help());
+            throw UsageError(fmt::format("`candor {}` needs a {}", command_name(), what_it_takes()), see_help());
         if (line_.command == Command::init && line_.files.size() > 1)
             throw UsageError(fmt::format("`candor init` makes one file, got {}", line_.files.size()), see_help());
         if (takes_one && line_.files.size() > 1) {
             throw UsageError(
-                fmt::format("`candor {}` takes one file, got {}", command()->get_name(), line_.files.size()),
+                fmt::format("`candor {}` takes one {}, got {}", command_name(), what_it_takes(), line_.files.size()),
                 line_.command == Command::survey ? see_help() : "`candor compare` sets several scenarios side by side");
         }
         if (!line_.variant.empty() && line_.files.size() > 1) {
@@ -250,6 +300,7 @@ void parse(int argc, char const* const* argv, CommandLine& line) {
     std::vector<std::string> const arguments(argv + 1, argv + argc);
     line.typed = "candor";
     for (std::string const& argument : arguments) line.typed += " " + quoted(argument);
+    line.sweep.words = arguments;
     Parser(line).parse(arguments);
 }
 

@@ -10,7 +10,24 @@
 
 namespace candor::cli {
 
-enum class Command { help, version, run, compare, ablate, check, init, describe, hash, verify, explain, trace, survey };
+enum class Command {
+    help,
+    version,
+    run,
+    compare,
+    ablate,
+    check,
+    init,
+    describe,
+    hash,
+    verify,
+    explain,
+    trace,
+    survey,
+    sweep,
+    sweep_status,
+    merge
+};
 
 /// How progress is shown; automatic: a bar where someone looks on.
 enum class ProgressKind { automatic, bar, json, none };
@@ -21,6 +38,19 @@ struct Look {
     ProgressKind progress = ProgressKind::automatic;
     bool quiet = false;
     bool json = false;
+};
+
+/// What `sweep` is to do beside running.
+struct SweepOptions {
+    int shard = 0;  ///< from 0
+    int shards = 1;
+    int slurm = 0;          ///< print a batch script for so many workers; 0: none
+    std::int64_t run = -1;  ///< repeat this one run, from 0; negative: none
+    bool dry_run = false;
+    bool fail_fast = false;
+    bool retry_failed = false;
+    bool shard_given = false;
+    std::vector<std::string> words{};  ///< behind `candor`, as typed
 };
 
 /// What was asked for, whatever the command; each command reads its part.
@@ -48,9 +78,10 @@ struct CommandLine {
     std::string counterfactual{};        ///< of `explain`: another policy beside it
     int week = 0;                        ///< when
     int replicate = 0;                   ///< 0: the first of the file
-    std::string section{};               ///< of `describe`
-    std::string help_text{};             ///< what `--help` shows
-    std::string typed{};                 ///< the whole line, quoted as for a shell
+    SweepOptions sweep{};
+    std::string section{};    ///< of `describe`
+    std::string help_text{};  ///< what `--help` shows
+    std::string typed{};      ///< the whole line, quoted as for a shell
 };
 
 /// Reads the command line into `line`, which holds what was understood so far if this throws.

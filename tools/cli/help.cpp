@@ -52,7 +52,7 @@ public:
 
     std::string make_usage(CLI::App const* app, std::string name) const override {
         std::string out = "Usage: " + name;
-        if (!app->get_subcommands({}).empty()) return out + " COMMAND [ARGUMENTS]\n";
+        if (app->get_parent() == nullptr) return out + " COMMAND [ARGUMENTS]\n";
         for (CLI::Option const* positional :
              app->get_options([](CLI::Option const* o) { return o->get_positional(); })) {
             out += " " + positional->get_option_text();
@@ -283,6 +283,74 @@ Exit codes:
   0    done
   2    the command line is wrong
   4    the file holds no survey, or cannot be read
+)";
+}
+
+std::string sweep() {
+    return R"(
+A sweep file:
+  title: Where Level 2 stops winning
+  base: ../hierarchy_or_level2.yaml           # the scenario; all defaults without it
+  set: {organization: {members: 200}}         # what differs from it at every point
+  policies: [command, level2]                 # run side by side at each point, on the same people
+  factors:                                    # any path that --set knows
+    environment.volatility: [.05, .1, .2]     # values, or a distribution:
+    environment.coupling: {uniform: [0, .6]}  # log_uniform, normal [mean, sd] (between: [low, high]), triangular [low, mode, high]
+  design: {kind: latin_hypercube, points: 200, seed: 1}
+  constraints: ["volatility + coupling < .7"] # over the last names of the paths
+  outcomes: [performance, quits]              # the mean of each run over `weeks`
+  weeks: last year                            # or 53..104
+  series: [performance]                       # week by week, if wanted
+  replicates: 20                              # or {until: {outcome: performance, half_width: .005}, at_most: 400}
+  random_numbers: common                      # or independent: other people and shocks at each point
+
+Designs:
+  grid, zip: all combinations of the values, or the first of each, the second of each, ...
+  list: {kind: list, file: points.csv}, or rows: [[...], ...]
+  random, latin_hypercube, sobol: so many points, drawn
+  saltelli: {kind: saltelli, base_rows: 1024, second_order: false} for Sobol indices, N (D + 2) points
+  morris: {kind: morris, trajectories: 50, levels: 4} for elementary effects; factors with one `group` move together
+  one_at_a_time: each value of each factor, all others as in the base
+
+Examples:
+  candor sweep scenarios/sweeps/where_level2_wins.yaml --dry-run
+  candor sweep scenarios/sweeps/where_level2_wins.yaml -o results/where
+  candor sweep scenarios/sweeps/where_level2_wins.yaml -o results/where --slurm 16 > where.sh
+
+Files:
+  DIR/design.h5, which never changes; DIR/parts/, each part whole; DIR/results.h5 when all is done (candor merge). A process that is killed loses the last seconds; the same command goes on. See analysis/README.md.
+
+Exit codes:
+  0    done
+  1    a run failed; the others are done
+  2    the command line, the sweep or its scenario is wrong; nothing was run
+  4    a file cannot be written or read, or belongs to another sweep
+  130  interrupted; what was finished is in the parts
+)";
+}
+
+std::string sweep_status() {
+    return R"(
+Examples:
+  candor sweep status results/where
+
+Exit codes:
+  0    said
+  2    the command line is wrong
+  4    this is no folder of a sweep
+)";
+}
+
+std::string merge() {
+    return R"(
+Examples:
+  candor merge results/where
+
+Exit codes:
+  0    all runs are in the file
+  1    some are missing: they are named, and empty in the file
+  2    the command line is wrong
+  4    this is no folder of a sweep, or two parts contradict each other
 )";
 }
 

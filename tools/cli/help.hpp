@@ -20,6 +20,9 @@ namespace footer {
 [[nodiscard]] std::string explain();
 [[nodiscard]] std::string trace();
 [[nodiscard]] std::string survey();
+[[nodiscard]] std::string sweep();
+[[nodiscard]] std::string sweep_status();
+[[nodiscard]] std::string merge();
 }  // namespace footer
 
 /// Lays out `--help`: usage, purpose, options, then the footer; nothing wider than `width`.

@@ -31,14 +31,19 @@ public:
         add_explain();
         add_trace();
         add_survey();
+        add_sweep();
+        add_merge();
     }
 
 private:
-    CLI::App* add(Command command, char const* name, std::string const& purpose, std::string const& foot) {
-        CLI::App* const app = app_.add_subcommand(name, purpose);
+    CLI::App* add(Command command, char const* name, std::string const& purpose, std::string const& foot,
+                  CLI::App* parent = nullptr) {
+        CLI::App* const app = (parent == nullptr ? &app_ : parent)->add_subcommand(name, purpose);
         app->footer(foot);
         app->allow_extras();
-        app->parse_complete_callback([&line = line_, command] { line.command = command; });
+        app->parse_complete_callback([&line = line_, app, command] {
+            if (app->get_subcommands().empty()) line.command = command;  // else the one within has said its own
+        });
         return app;
     }
 
@@ -298,6 +303,61 @@ private:
                               footer::survey());
         add_files(app, "FILE.h5", "A result file");
         add_flag(app, "--json", line_.look.json, "Print JSON instead of tables");
+        add_color_and_help(app);
+    }
+
+    void add_sweep() {
+        auto* const app = add(Command::sweep, "sweep",
+                              "Run a scenario at many points.\nFactors, design and replicates are in a sweep file. "
+                              "Results are written in parts as they come: the same command again goes on where it was "
+                              "stopped, and puts all together when all is done.",
+                              footer::sweep());
+        add_files(app, "FILE.yaml", "The sweep");
+        app->require_subcommand(0, 1);
+        add_set(app);
+        add_value(app, "--replicates", typed_.replicates, "N", "Instead of the sweep's `replicates`", "Scenario");
+        add_value(app, "-o,--output", line_.output, "DIR", "Folder of the results; results/SWEEP unless given",
+                  "Running");
+        add_sweep_flag(app, "--dry-run", line_.sweep.dry_run,
+                       "Say points, runs, time and disk, and the first points; run hardly anything");
+        add_value(app, "--shard", typed_.shard, "I/N", "Only every N-th run, from the I-th on; I counts from 0",
+                  "Running");
+        add_value(app, "--slurm", typed_.slurm, "N",
+                  "Print a batch script for Slurm: N workers, then the merge; run nothing", "Running");
+        add_value(app, "--run", typed_.run, "R",
+                  "Repeat run R alone, as a result file for `candor explain` and `candor trace`", "Running");
+        add_sweep_flag(app, "--fail-fast", line_.sweep.fail_fast, "End with the first run that fails");
+        add_sweep_flag(app, "--retry-failed", line_.sweep.retry_failed, "Run those again that failed before");
+        add_running(app);
+        add_flag(app, "--json", line_.look.json, "Print JSON instead of text");
+        add_progress(app);
+        add_color_and_help(app);
+        add_sweep_status(app);
+    }
+
+    static void add_sweep_flag(CLI::App* app, char const* name, bool& value, char const* meaning) {
+        app->add_flag(name, value, meaning)->group("Running")->disable_flag_override();
+    }
+
+    void add_sweep_status(CLI::App* parent) {
+        auto* const app = add(Command::sweep_status, "status",
+                              "Say how far a sweep is.\nRuns done, failed and missing, who is computing, and what is "
+                              "damaged. Changes nothing.",
+                              footer::sweep_status(), parent);
+        add_files(app, "DIR", "The folder of the sweep");
+        add_flag(app, "--json", line_.look.json, "Print JSON instead of text");
+        add_color_and_help(app);
+    }
+
+    void add_merge() {
+        auto* const app = add(Command::merge, "merge",
+                              "Put the parts of a sweep together.\nOne file, with a value for every point, policy and "
+                              "replicate; says what is missing. Safe at any time, and as often as wanted.",
+                              footer::merge());
+        add_files(app, "DIR", "The folder of the sweep");
+        add_value(app, "-o,--output", line_.output, "FILE.h5", "Where it goes; DIR/results.h5 unless given", "Running");
+        add_flag(app, "--json", line_.look.json, "Print JSON instead of text");
+        add_flag(app, "-q,--quiet", line_.look.quiet, "No notes; warnings and errors stay");
         add_color_and_help(app);
     }
 

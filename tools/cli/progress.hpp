@@ -18,19 +18,31 @@ public:
     ProgressDisplay& operator=(ProgressDisplay const&) = delete;
     ~ProgressDisplay();
 
-    void show(std::size_t done, std::size_t total);
+    /// `before` of those done were so when this process began, and say nothing of its speed.
+    void show(std::size_t done, std::size_t total, std::size_t before = 0, std::size_t failed = 0);
 
 private:
     using Clock = std::chrono::steady_clock;
 
-    [[nodiscard]] std::string bar(std::size_t done, std::size_t total, double seconds) const;
-    [[nodiscard]] static std::string json(std::size_t done, std::size_t total, double seconds);
+    struct State {
+        std::size_t done, total, before, failed;
+        double seconds;
+
+        [[nodiscard]] double rate() const;          ///< runs a second; 0 where unknown
+        [[nodiscard]] double seconds_left() const;  ///< where the rate is known
+    };
+
+    [[nodiscard]] std::string bar(State const& state) const;
+    [[nodiscard]] static std::string json(State const& state);
 
     Terminal const& terminal_;
     ProgressKind kind_;
     Clock::time_point begin_ = Clock::now();
     Clock::time_point shown_ = begin_;
 };
+
+/// A time in words: `1.3 s`, `2 min 05 s`, `3 h 20 min`.
+[[nodiscard]] std::string duration(double seconds);
 
 /// How to show progress where the user left it open.
 [[nodiscard]] ProgressKind progress_kind(Look const& look, Terminal const& terminal);

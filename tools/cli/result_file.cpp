@@ -46,6 +46,8 @@ void try_to_write(fs::path const& path) {
     if (!existed) ::unlink(beside.c_str());
 }
 
+}  // namespace
+
 std::string size_text(std::uintmax_t bytes) {
     double size = static_cast<double>(bytes);
     if (size < 1000) return fmt::format("{} bytes", bytes);
@@ -57,8 +59,6 @@ std::string size_text(std::uintmax_t bytes) {
     }
     return fmt::format("{:.{}f} {}", size / 1000, size < 10'000 ? 1 : 0, unit);
 }
-
-}  // namespace
 
 ResultFile::ResultFile(fs::path path, std::vector<std::string> const& inputs, Messages const& messages)
     : path_(std::move(path)) {

@@ -10,6 +10,9 @@
 
 namespace candor::cli {
 
+/// A size in words: `3.1 MB`.
+[[nodiscard]] std::string size_text(std::uintmax_t bytes);
+
 /// Where a result goes; known to be writable before anything is run.
 class ResultFile {
 public:

@@ -27,8 +27,9 @@ bool is_there(fs::path const& path) {
     return there;
 }
 
-/// What is left of a process that was killed while it wrote the design does no harm.
-bool belongs_to_design(std::string const& name) { return name.starts_with(sweep_store::design_file); }
+/// What may be there before the design: what is left of a process that was killed while it wrote one, and the folder in
+/// which Slurm logs what its tasks say, which must be there before they begin.
+bool may_come_first(std::string const& name) { return name.starts_with(sweep_store::design_file) || name == "logs"; }
 
 /// Something else in a folder without a design. Another process may be making this very sweep there, but then the design
 /// comes first: so it is looked for last.
@@ -36,7 +37,7 @@ void require_empty(fs::path const& folder) {
     bool empty = true;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
-        empty = empty && belongs_to_design(entry->path().filename().string());
+        empty = empty && may_come_first(entry->path().filename().string());
     if (error) throw OutputError(fmt::format("cannot read '{}' ({})", folder.string(), error.message()));
     if (!empty && !is_there(folder / sweep_store::design_file))
         throw OutputError(fmt::format("'{}' holds something else (it is not empty, and has no {})", folder.string(),

@@ -29,6 +29,24 @@ struct Experiment {
     [[nodiscard]] scenario::Scenario const& first() const { return arms.front().scenario; }
 };
 
+/// The charts made last, so that scenarios with one organization share the work of making or importing it. Not for several
+/// threads at once.
+class Charts {
+public:
+    /// As `scenario::build_structure`.
+    [[nodiscard]] model::Structure const& of(scenario::Organization const& organization, std::uint32_t seed,
+                                             std::vector<std::string>& notes);
+
+private:
+    struct Made {
+        scenario::Organization organization;
+        std::uint32_t seed;
+        model::Structure structure;
+        std::vector<std::string> notes;
+    };
+    std::vector<Made> made_;
+};
+
 /// One replicate of an arm, numbered from 1; refers to the arm, which must outlive it.
 [[nodiscard]] RunPlan run_plan_of(Arm const& arm, int replicate);
 
@@ -37,6 +55,9 @@ struct Experiment {
 /// One arm for each name, POLICY or POLICY@VARIANT. Throws ScenarioError as above; Error for a name that is unknown, or if
 /// arms have different charts and are recorded by unit or member.
 [[nodiscard]] Experiment experiment_of(scenario::Scenario const& scenario, std::vector<std::string> const& arms);
+/// The same with charts made before.
+[[nodiscard]] Experiment experiment_of(scenario::Scenario const& scenario, std::vector<std::string> const& arms,
+                                       Charts& charts);
 /// One arm for each that `scenario.compare` names. Throws as above.
 [[nodiscard]] Experiment comparison_of(scenario::Scenario const& scenario);
 /// One arm for each scenario, under its own policy; labels are the names of their files, numbered where they repeat.
@@ -74,6 +95,11 @@ using Progress = std::function<void(std::size_t done, std::size_t total)>;
 /// The result as a dataset: data, attributes, provenance, timing, content hash. `command` is noted as history.
 [[nodiscard]] output::Dataset result_of(Experiment const& experiment, Results const& results,
                                         std::string const& command);
+
+/// The result of one run alone, as a file of its own: the arm by index, the replicate by its number from 1. Throws as
+/// `carry_out_one`.
+[[nodiscard]] output::Dataset result_of_one(Experiment const& experiment, std::size_t arm, int replicate,
+                                            std::string const& command, StopRequest const* stop = nullptr);
 
 /// The content hash of a dataset that was read back; throws OutputError if it holds no scenario to hash.
 [[nodiscard]] std::string content_hash_of(output::Dataset const& dataset);

@@ -23,6 +23,7 @@ struct ReportsTo {
     std::filesystem::path file;
     std::string member_column;
     std::string manager_column;
+    bool operator==(ReportsTo const&) const = default;
 };
 
 /// A CSV file of pairs with a count or strength. Column names are recognized where empty.
@@ -32,6 +33,7 @@ struct TiesFile {
     std::string other_column;
     std::string count_column;
     double at_least = 1.0;  ///< a pair becomes a tie from this count on, both directions summed
+    bool operator==(TiesFile const&) const = default;
 };
 
 /// Section `organization`: generated, or imported where `reports_to` is given.
@@ -41,6 +43,7 @@ struct Organization {
     double ties_per_member = 2.0;
     std::optional<ReportsTo> reports_to{};
     std::optional<TiesFile> ties{};
+    bool operator==(Organization const&) const = default;
 };
 
 /// Section `run`.

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <limits>
 #include <memory>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "candor/core/field.hpp"
 #include "candor/scenario/diagnostic.hpp"
 #include "candor/scenario/expectation.hpp"
+#include "candor/scenario/scenario.hpp"
 
 namespace candor::scenario {
 
@@ -90,7 +92,7 @@ struct Replicates {
 /// Whether all points meet the same people and shocks. Policies at one point always do.
 enum class RandomNumbers { common, independent };
 
-class SweepBase;
+struct SweepBase;
 
 /// A sweep file: one base scenario run at many points, complete and checked.
 struct Sweep {
@@ -111,5 +113,38 @@ struct Sweep {
 };
 
 [[nodiscard]] char const* name_of(DesignKind kind);
+
+/// Reads and checks a sweep file and its base scenario. `overrides` are `path=value` as in `--set`, of the base.
+/// Throws ScenarioError with every problem found.
+[[nodiscard]] Sweep load_sweep(std::filesystem::path const& file, std::vector<std::string> const& overrides = {});
+
+/// The base scenario, as it is where no factor is set; good as long as the sweep lives.
+[[nodiscard]] Scenario const& base_of(Sweep const& sweep);
+
+/// What decides the results of a sweep beside its points, as compact JSON: base scenario under every policy, factors,
+/// design, what is kept, replicates, random numbers. The same bytes on every platform, so that it can be hashed.
+[[nodiscard]] std::string canonical_json(Sweep const& sweep);
+
+/// A value of a factor as it stands behind `PATH=`.
+[[nodiscard]] std::string text_of(Factor const& factor, double value);
+
+/// Makes the scenarios of the points of a sweep. Not for several threads at once; each takes its own.
+///
+/// Where only parameters change from one point to the next, no text is read again.
+class PointReader {
+public:
+    explicit PointReader(Sweep const& sweep);
+    PointReader(PointReader const&) = delete;
+    PointReader& operator=(PointReader const&) = delete;
+    ~PointReader();
+
+    /// The base scenario with the factors at these values, [factors]; good until the next call. Throws ScenarioError if
+    /// they make no scenario together.
+    [[nodiscard]] Scenario const& at(std::span<double const> values);
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
 
 }  // namespace candor::scenario

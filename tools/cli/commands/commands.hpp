@@ -17,5 +17,8 @@ namespace candor::cli {
 [[nodiscard]] int explain_week(CommandLine const& line);
 [[nodiscard]] int trace_warnings(CommandLine const& line);
 [[nodiscard]] int report_surveys(CommandLine const& line);
+[[nodiscard]] int sweep(CommandLine const& line);
+[[nodiscard]] int show_sweep_status(CommandLine const& line);
+[[nodiscard]] int merge_sweep(CommandLine const& line);
 
 }  // namespace candor::cli

@@ -1,0 +1,130 @@
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <utility>
+
+#include "candor/core/error.hpp"
+#include "candor/run/provenance.hpp"
+#include "internal.hpp"
+
+namespace candor::run {
+
+namespace {
+
+/// How many replicates of a point there should be: all, or those until the rule was satisfied.
+class Needed {
+public:
+    Needed(output::Dataset const& design, SweepFacts const& facts, Merged const& merged)
+        : numbers_(facts.numbers), merged_(merged), rule_(stopping_rule_of(design)) {
+        if (!rule_) return;
+        std::string const& name = facts.kept.outcomes[until_outcome_of(design, facts.kept)];
+        values_ = &std::get<std::vector<double>>(merged.dataset.find(name)->values);
+    }
+
+    [[nodiscard]] std::int64_t replicates(std::int64_t point) const {
+        if (!rule_) return numbers_.replicates;
+        for (std::int64_t looked = rule_->next_look(0);; looked = rule_->next_look(looked)) {
+            if (looked == numbers_.replicates || !is_whole(point, looked) || rule_->is_sure(values(point, looked)))
+                return looked;
+        }
+    }
+
+private:
+    [[nodiscard]] bool is_whole(std::int64_t point, std::int64_t replicates) const {
+        for (std::int64_t policy = 0; policy < numbers_.policies; ++policy) {
+            for (std::int64_t r = 0; r < replicates; ++r) {
+                if (!merged_.finished.has(numbers_.of(point, policy, r))) return false;
+            }
+        }
+        return true;
+    }
+
+    [[nodiscard]] std::vector<std::vector<double>> values(std::int64_t point, std::int64_t replicates) const {
+        std::vector<std::vector<double>> out;
+        for (std::int64_t policy = 0; policy < numbers_.policies; ++policy) {
+            auto const first = values_->begin() + (policy * numbers_.points + point) * numbers_.replicates;
+            out.emplace_back(first, first + replicates);
+        }
+        return out;
+    }
+
+    RunNumbers const& numbers_;
+    Merged const& merged_;
+    std::optional<StoppingRule> rule_;
+    std::vector<double> const* values_ = nullptr;
+};
+
+Missing missing_of(output::Dataset const& design, SweepFacts const& facts, Merged const& merged) {
+    constexpr std::size_t shown = 10;
+    RunNumbers const& numbers = facts.numbers;
+    Needed const needed(design, facts, merged);
+    Missing missing;
+    for (std::int64_t point = 0; point < numbers.points; ++point) {
+        std::int64_t const replicates = needed.replicates(point);
+        for (std::int64_t policy = 0; policy < numbers.policies; ++policy) {
+            for (std::int64_t r = 0; r < replicates; ++r) {
+                std::int64_t const run = numbers.of(point, policy, r);
+                if (merged.finished.has(run)) continue;
+                ++missing.runs;
+                if (missing.first.size() < shown) missing.first.push_back(run);
+            }
+        }
+    }
+    auto const* const failed = merged.dataset.find("failure_run");
+    if (failed != nullptr)
+        missing.failed = static_cast<std::int64_t>(std::get<std::vector<std::int64_t>>(failed->values).size());
+    return missing;
+}
+
+/// How to repeat each run that failed.
+void add_commands(output::Dataset& results, output::Dataset const& design) {
+    auto const* const failed = results.find("failure_run");
+    if (failed == nullptr) return;
+    std::vector<std::string> commands;
+    for (std::int64_t const number : std::get<std::vector<std::int64_t>>(failed->values))
+        commands.push_back(command_for(design, number - 1));
+    results.variables.push_back({"failure_command",
+                                 {"failure"},
+                                 std::move(commands),
+                                 {{"units", "1"}, {"long_name", "the command that repeats the run"}}});
+}
+
+/// The points and what is said of them, beside the outcomes.
+void add_design(output::Dataset& results, output::Dataset const& design) {
+    std::string names;
+    for (output::Variable const& factor : design.variables) names += (names.empty() ? "" : " ") + factor.name;
+    for (output::Variable& variable : results.variables) {
+        auto const& of = variable.dimensions;
+        if (std::find(of.begin(), of.end(), "point") != of.end()) variable.attributes.push_back({"coordinates", names});
+    }
+    results.variables.insert(results.variables.begin(), design.variables.begin(), design.variables.end());
+    results.attributes.insert(results.attributes.begin(), design.attributes.begin(), design.attributes.end());
+}
+
+}  // namespace
+
+SweepResults merge(std::filesystem::path const& folder, std::string const& command) {
+    output::Dataset const design = read_design(folder);
+    SweepFacts const facts = facts_of(design);
+    Merged merged = merge_parts(folder, facts, policies_of(design));
+    SweepResults results{{}, missing_of(design, facts, merged), merged.finished.count(), merged.bad, merged.twice};
+    output::Dataset& dataset = merged.dataset;
+    add_commands(dataset, design);
+    add_design(dataset, design);
+    dataset.attributes.push_back(
+        {"history", fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}", fmt::gmtime(std::time(nullptr)), command)});
+    dataset.attributes.push_back(
+        {"partial", results.missing.runs == 0
+                        ? std::string("no")
+                        : fmt::format("{} of {} runs", results.finished, results.finished + results.missing.runs)});
+    output::Group provenance = *design.find_group("provenance");
+    dataset.groups.push_back(std::move(provenance));
+    dataset.attributes.push_back({"content_hash", content_hash_of(dataset)});
+    results.dataset = std::move(dataset);
+    return results;
+}
+
+}  // namespace candor::run

@@ -1,0 +1,145 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "candor/scenario/canonical.hpp"
+#include "sweep_reader.hpp"
+
+namespace candor::scenario {
+
+namespace {
+
+/// The tree of the sweep file. Throws ScenarioError where there is none to go on with.
+Node parse_sweep(Start const& start, Problems& problems) {
+    auto source = std::make_shared<Source>();
+    source->name = start.name;
+    source->folder = start.folder;
+    auto const text = normalize(start.text);
+    source->lines = split_lines(text);
+    source->order = -1;  // before the scenario that it goes over
+    auto root = parse_yaml(text, source, problems);
+    problems.throw_if_any();
+    if (!root || root->kind != Node::Kind::map) {
+        problems.add({Mark{source, 1, 0, 1}, "a sweep is a map of `key: value`", "",
+                      "begin with `base: SCENARIO.yaml` and `factors:`"});
+        problems.throw_if_any();
+    }
+    return std::move(*root);
+}
+
+/// Where the base scenario comes from: the file that `base` names, or all defaults.
+Start base_of(Node const& root, Problems& problems) {
+    auto const* const base = find_written(root, "base");
+    if (base == nullptr) {
+        return {"title: \"\"\n", "the defaults", root.mark.source->folder, {}};
+    }
+    if (base->value.kind != Node::Kind::scalar) {
+        problems.add({value_mark(*base), "`base` must be the name of a scenario file", "",
+                      "changes to it stand in `set`, as in `set: {run: {weeks: 104}}`"});
+        problems.throw_if_any();
+    }
+    auto const file = (base->value.mark.source->folder / std::filesystem::path(base->value.text)).lexically_normal();
+    try {
+        return read_start(file);
+    } catch (ScenarioError const& error) {
+        auto diagnostic = error.diagnostics().front();
+        diagnostic.location = location_of(base->value.mark);
+        throw ScenarioError(diagnostic);
+    }
+}
+
+/// What is not set by `--set` because every point sets it.
+void refuse_set_factors(Sweep const& sweep, std::vector<std::string> const& overrides) {
+    for (auto const& override : overrides) {
+        for (auto const& factor : sweep.factors) {
+            if (override.starts_with(factor.path + "=")) {
+                throw ScenarioError(Diagnostic{fmt::format("`--set {}` changes nothing", override),
+                                               "it is a factor: every point of the sweep sets it",
+                                               {},
+                                               fmt::format("change its values in '{}'", sweep.file.generic_string())});
+            }
+        }
+    }
+}
+
+nlohmann::json json_of(Spread const& spread) {
+    if (auto const* const levels = std::get_if<Levels>(&spread)) return {{"values", levels->texts}};
+    if (auto const* const uniform = std::get_if<Uniform>(&spread)) return {{"uniform", {uniform->low, uniform->high}}};
+    if (auto const* const log = std::get_if<LogUniform>(&spread)) return {{"log_uniform", {log->low, log->high}}};
+    if (auto const* const triangular = std::get_if<Triangular>(&spread))
+        return {{"triangular", {triangular->low, triangular->mode, triangular->high}}};
+    auto const& normal = std::get<Normal>(spread);
+    // JSON knows no infinity; null says that there is no end.
+    return {{"normal", {normal.mean, normal.deviation}}, {"between", {normal.low, normal.high}}};
+}
+
+nlohmann::json json_of(DesignPlan const& design) {
+    nlohmann::json json{{"kind", name_of(design.kind)}, {"seed", design.seed}};
+    if (design.points > 0) json["points"] = design.points;
+    if (design.base_rows > 0) json["base_rows"] = design.base_rows;
+    if (design.base_rows > 0) json["second_order"] = design.second_order;
+    if (design.trajectories > 0) json["trajectories"] = design.trajectories;
+    if (design.trajectories > 0) json["levels"] = design.levels;
+    return json;
+}
+
+}  // namespace
+
+Sweep load_sweep(std::filesystem::path const& file, std::vector<std::string> const& overrides) {
+    auto const start = read_start(file);
+    Problems problems;
+    auto const root = parse_sweep(start, problems);
+    auto const* const set = find_written(root, "set");
+    if (set != nullptr && set->value.kind != Node::Kind::map) {
+        problems.add({value_mark(*set), "`set` must be a map of what differs from the base", "",
+                      "write it like `set: {run: {weeks: 104}}`"});
+    }
+    Sweep sweep;
+    sweep.file = file;
+    sweep.source = start.text;
+    auto base = std::make_shared<SweepBase>();
+    auto const below = base_of(root, problems);
+    auto const over = set != nullptr && set->value.kind == Node::Kind::map ? set->value : Node{.kind = Node::Kind::map};
+    base->document = resolve_document(below, overrides, problems, &over);
+    base->scenario = read_document(base->document, below.file, problems);
+    problems.throw_if_any();  // nothing can be varied in what is wrong
+    SweepReader(sweep, *base, problems).read(root);
+    problems.throw_if_any();
+    refuse_set_factors(sweep, overrides);
+    sweep.base = std::move(base);
+    return sweep;
+}
+
+Scenario const& base_of(Sweep const& sweep) { return sweep.base->scenario; }
+
+std::string canonical_json(Sweep const& sweep) {
+    auto const parse = [](Scenario const& scenario) { return nlohmann::json::parse(canonical_json(scenario)); };
+    nlohmann::json json{{"base", parse(sweep.base->scenario)}, {"design", json_of(sweep.design)}};
+    json["factors"] = nlohmann::json::array();
+    for (auto const& factor : sweep.factors) {
+        auto entry = json_of(factor.spread);
+        entry["path"] = factor.path;
+        entry["name"] = factor.name;
+        if (!factor.group.empty()) entry["group"] = factor.group;
+        json["factors"].push_back(std::move(entry));
+    }
+    for (auto const& policy : sweep.policies) {
+        auto const variant = arm_of(policy).variant;
+        json["policies"].push_back(policy);
+        if (!variant.empty()) json["variants"][variant] = parse(sweep.base->scenario.in_variant(variant));
+    }
+    for (auto const& constraint : sweep.constraints) json["constraints"].push_back(constraint.text);
+    json["outcomes"] = sweep.outcomes;
+    json["series"] = sweep.series;
+    json["weeks"] = {sweep.weeks.first, sweep.weeks.last};
+    json["replicates"] = {{"at_most", sweep.replicates.most}};
+    if (!sweep.replicates.until.empty()) {
+        json["replicates"]["until"] = sweep.replicates.until;
+        json["replicates"]["half_width"] = sweep.replicates.half_width;
+    }
+    json["random_numbers"] = sweep.random_numbers == RandomNumbers::common ? "common" : "independent";
+    return json.dump();
+}
+
+}  // namespace candor::scenario

@@ -1,0 +1,36 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "commands.hpp"
+#include "failure.hpp"
+#include "json.hpp"
+#include "merge_files.hpp"
+#include "sweep_text.hpp"
+
+namespace candor::cli {
+
+int merge_sweep(CommandLine const& line) {
+    Terminal const terminal(stdout, line.look.color);
+    Messages const messages(line.look.color, line.look.quiet);
+    std::filesystem::path const folder = line.files.front();
+    std::filesystem::path const path = line.output.empty() ? folder / "results.h5" : std::filesystem::path(line.output);
+    MergedFile const merged = write_merged(folder, path, line.typed, messages);
+    if (line.look.json) {
+        nlohmann::ordered_json json{{"schema", "candor.merge/1"}, {"file", path.string()}};
+        json["content_hash"] = merged.content_hash;
+        json["runs"] = merged.finished;
+        json["missing"] = merged.missing.runs;
+        json["failed"] = merged.missing.failed;
+        terminal.write(readable(json) + "\n");
+    } else {
+        std::string text = fmt::format("{} runs", grouped(merged.finished));
+        if (merged.missing.failed > 0)
+            text += fmt::format(", {} of them failed (failure_run, failure_message)", grouped(merged.missing.failed));
+        terminal.write(text + "\n" + merged.text);
+    }
+    return merged.missing.runs > 0 ? exit_code::run_failed : exit_code::ok;
+}
+
+}  // namespace candor::cli

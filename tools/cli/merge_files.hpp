@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "candor/run/sweep.hpp"
+#include "messages.hpp"
+
+namespace candor::cli {
+
+/// What came of putting the parts of a sweep together in a file.
+struct MergedFile {
+    std::string content_hash{};
+    std::string text{};  ///< where it lies, how large it is, its hash
+    run::Missing missing{};
+    std::int64_t finished = 0;
+};
+
+/// Merges a folder into a file; warns of what is missing, failed or damaged. Throws OutputError.
+[[nodiscard]] MergedFile write_merged(std::filesystem::path const& folder, std::filesystem::path const& path,
+                                      std::string const& command, Messages const& messages);
+
+}  // namespace candor::cli
