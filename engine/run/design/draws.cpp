@@ -167,9 +167,11 @@ std::vector<double> saltelli_points(Sweep const& sweep) {
             b[factor] = scales[factor].at(sobol.share(base_row, factors + factor));
         }
         for (std::size_t k = 0; k < crossed; ++k) {
+            double const* const from = k < factors ? a : b;
+            double const* const other = k < factors ? b : a;
             double* const row = rows + (1 + k) * factors;
-            std::copy_n(k < factors ? a : b, factors, row);
-            row[k % factors] = (k < factors ? b : a)[k % factors];
+            std::copy_n(from, factors, row);
+            row[k % factors] = other[k % factors];
         }
     });
     return values;
