@@ -36,6 +36,7 @@ private:
     // sweep_reader.cpp: what is kept of how many runs
     void read_plain(Node const& root);
     void read_policies(Entry const* entry);
+    void refuse_varied_policy();
     void read_outcomes(Entry const* entry);
     void read_series(Entry const* entry);
     void read_replicates(Entry const* entry);

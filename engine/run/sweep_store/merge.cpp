@@ -54,26 +54,42 @@ public:
     void take(Columns const& part) {
         std::vector<Row> rows;
         rows.reserve(part.runs.size());
-        for (std::int64_t const run : part.runs) rows.push_back({run, place(run), finished.has(run)});
-        take_failures(part, rows);
+        for (std::int64_t const run : part.runs) {
+            bool const fails = std::binary_search(part.failed.begin(), part.failed.end(), run);
+            rows.push_back({run, place(run), fate_of(run, fails)});
+            if (!fails) failures_.erase(run);
+        }
+        take_failures(part);
         for (std::size_t i = 0; i < outcomes_.size(); ++i)
             fill(rows, part.outcomes[i], 1, outcomes_[i], kept_.outcomes[i]);
         for (std::size_t i = 0; i < series_.size(); ++i)
             fill(rows, part.series[i], static_cast<std::size_t>(kept_.weeks), series_[i], kept_.series[i]);
         for (Row const& row : rows) {
             finished.add(row.run);
-            twice += row.again ? 1 : 0;
+            twice += row.fate == Fate::compared ? 1 : 0;
         }
     }
 
     output::Dataset dataset(std::vector<std::string> const& policies) &&;
 
 private:
+    /// What becomes of a run of a part.
+    enum class Fate {
+        filled,    ///< no other part holds it, or there it failed
+        compared,  ///< another part holds it likewise
+        left       ///< it failed here, and did not in another part
+    };
     struct Row {
         std::int64_t run;
         std::size_t place;
-        bool again;
+        Fate fate;
     };
+
+    [[nodiscard]] Fate fate_of(std::int64_t run, bool fails) const {
+        if (!finished.has(run)) return Fate::filled;
+        if (fails == failures_.contains(run)) return Fate::compared;
+        return fails ? Fate::left : Fate::filled;
+    }
 
     [[nodiscard]] std::size_t place(std::int64_t run) const {
         return static_cast<std::size_t>((numbers_.policy(run) * numbers_.points + numbers_.point(run)) *
@@ -81,13 +97,11 @@ private:
                                         numbers_.replicate(run));
     }
 
-    void take_failures(Columns const& part, std::vector<Row> const& rows) {
-        for (Row const& row : rows) {
-            bool const fails = std::binary_search(part.failed.begin(), part.failed.end(), row.run);
-            if (row.again && fails != failures_.contains(row.run))
-                throw Contradiction{row.run, "it failed in one of them only"};
+    /// The first message counts, and none of a run that did not fail in another part.
+    void take_failures(Columns const& part) {
+        for (std::size_t i = 0; i < part.failed.size(); ++i) {
+            if (!finished.has(part.failed[i])) failures_.emplace(part.failed[i], part.messages[i]);
         }
-        for (std::size_t i = 0; i < part.failed.size(); ++i) failures_.emplace(part.failed[i], part.messages[i]);
     }
 
     template <class Value>
@@ -97,7 +111,8 @@ private:
             auto const first = from.begin() + static_cast<std::ptrdiff_t>(i * width);
             auto const last = first + static_cast<std::ptrdiff_t>(width);
             auto const target = to.begin() + static_cast<std::ptrdiff_t>(rows[i].place * width);
-            if (!rows[i].again) {
+            if (rows[i].fate == Fate::left) continue;
+            if (rows[i].fate == Fate::filled) {
                 std::copy(first, last, target);
                 continue;
             }

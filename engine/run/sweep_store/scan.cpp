@@ -13,11 +13,16 @@ using sweep_store::PartReader;
 
 Scan scan_parts(std::filesystem::path const& folder, SweepFacts const& facts) {
     Scan scan{RunSet(facts.numbers.total()), RunSet(facts.numbers.total()), 0, {}};
+    RunSet succeeded(facts.numbers.total());
     scan.bad = for_each_part(folder, facts, [&](PartReader const& part) {
-        for (std::int64_t const run : part.runs()) scan.finished.add(run);
-        for (std::int64_t const run : part.failed()) scan.failed.add(run);
+        for (std::int64_t const run : part.runs()) {
+            bool const fails = std::binary_search(part.failed().begin(), part.failed().end(), run);
+            scan.finished.add(run);
+            (fails ? scan.failed : succeeded).add(run);
+        }
         ++scan.parts;
     });
+    scan.failed.remove(succeeded);
     return scan;
 }
 
