@@ -1,4 +1,5 @@
 #include <cstddef>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
@@ -30,7 +31,9 @@ SweepStanding standing_of(std::filesystem::path const& folder, output::Dataset c
     };
     standing.bad = read_runs(folder, facts, all, take);
     standing.failed.remove(succeeded);
-    standing.parts = scan_parts(folder, facts).parts;
+    Scan const scan = scan_parts(folder, facts);
+    standing.parts =
+        scan.parts + std::ssize(scan.bad) - std::ssize(standing.bad);  // what a scan finds, reading does too
     standing.missing = Needed(design, facts, standing.finished, judged).missing();
     return standing;
 }
