@@ -165,6 +165,11 @@ private:
             line_.sample = number<std::size_t>("--sample", typed_.sample, 1, 1'000'000'000);
             line_.seed = number<std::uint32_t>("--seed", typed_.seed.empty() ? "1" : typed_.seed, 0, 4294967295);
         }
+        if (is_of_a_sweep()) {
+            line_.seed = number<std::uint32_t>("--seed", typed_.seed.empty() ? "1" : typed_.seed, 0, 4294967295);
+            line_.bootstrap = number<int>("--bootstrap", typed_.bootstrap, 0, 1'000'000);
+            if (typed_.bins != "0") line_.bins = number<int>("--bins", typed_.bins, 2, 40);
+        }
         constexpr int most = 1'000'000'000;
         if (!typed_.week.empty()) line_.week = number<int>("--week", typed_.week, 1, most);
         if (!typed_.replicate.empty()) line_.replicate = number<int>("--replicate", typed_.replicate, 1, most);
@@ -173,6 +178,10 @@ private:
             throw UsageError("`candor explain` needs a member and a week", "add --member ID --week W");
         if (line_.command == Command::trace && !one && (!line_.member.empty() || line_.week > 0))
             throw UsageError("one issue has a member and a week", "add --member ID --week W, or neither");
+    }
+
+    [[nodiscard]] bool is_of_a_sweep() const {
+        return line_.command == Command::sensitivity || line_.command == Command::regimes;
     }
 
     /// The whole number that a word stands for, or UsageError.
@@ -213,7 +222,8 @@ private:
     }
 
     void require_files() const {
-        bool const of_one_file = line_.command == Command::explain || line_.command == Command::trace;
+        bool const of_one_file =
+            line_.command == Command::explain || line_.command == Command::trace || is_of_a_sweep();
         if (of_one_file && line_.files.size() > 1) {
             throw UsageError(
                 fmt::format("`candor {}` takes one file, got {}", command()->get_name(), line_.files.size()),
@@ -224,6 +234,8 @@ private:
             line_.command == Command::run || line_.command == Command::ablate || line_.command == Command::survey;
         if (takes_files && line_.files.empty())
             throw UsageError(fmt::format("`candor {}` needs a file", command()->get_name()), see_help());
+        if (line_.command == Command::regimes && line_.y_factor.empty())
+            throw UsageError("`candor regimes` needs two factors behind the file, X and Y", see_help());
         if (line_.command == Command::init && line_.files.size() > 1)
             throw UsageError(fmt::format("`candor init` makes one file, got {}", line_.files.size()), see_help());
         if (takes_one && line_.files.size() > 1) {

@@ -20,6 +20,8 @@ namespace footer {
 [[nodiscard]] std::string explain();
 [[nodiscard]] std::string trace();
 [[nodiscard]] std::string survey();
+[[nodiscard]] std::string sensitivity();
+[[nodiscard]] std::string regimes();
 }  // namespace footer
 
 /// Lays out `--help`: usage, purpose, options, then the footer; nothing wider than `width`.

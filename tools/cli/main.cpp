@@ -26,6 +26,8 @@ int carry_out(CommandLine const& line) {
         case Command::explain: return explain_week(line);
         case Command::trace: return trace_warnings(line);
         case Command::survey: return report_surveys(line);
+        case Command::sensitivity: return tell_sensitivity(line);
+        case Command::regimes: return map_regimes(line);
     }
     return exit_code::usage;
 }

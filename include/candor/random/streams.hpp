@@ -21,7 +21,8 @@
 /// | 12 `chart` | unit or member | drawn spans |
 /// | 13 `surveys` | member | 0: the least are in the sample, of the panel at week 0, of a survey in its week; 1..3: spare |
 /// | 14 `survey_answers` | member | 0, 1 and 2, 3: the four normals of the errors of a survey's answers |
-/// | 15..63 | | free |
+/// | 17 `resampling` | drawn row, point or replicate | 0: which one; key (seed of the bootstrap, number of the sample), week: of what |
+/// | 15, 16, 18..63 | | free |
 /// | 64..575 `trait_gamma(trait, part, attempt)` | member | 0, 1: a normal; 2: acceptance; 3: boost |
 /// | 576..1023 | | free |
 /// | 1024..4095 `tie_ends(attempt)` | tie | 0, 1: the two ends |
@@ -41,6 +42,7 @@ enum Call : std::uint32_t {
     chart = 12,
     surveys = 13,
     survey_answers = 14,
+    resampling = 17,
 };
 
 inline constexpr std::uint32_t traits = 8;           ///< Number of traits with calls of their own.

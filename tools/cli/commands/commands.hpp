@@ -17,5 +17,7 @@ namespace candor::cli {
 [[nodiscard]] int explain_week(CommandLine const& line);
 [[nodiscard]] int trace_warnings(CommandLine const& line);
 [[nodiscard]] int report_surveys(CommandLine const& line);
+[[nodiscard]] int tell_sensitivity(CommandLine const& line);
+[[nodiscard]] int map_regimes(CommandLine const& line);
 
 }  // namespace candor::cli
