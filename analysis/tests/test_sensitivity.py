@@ -290,7 +290,7 @@ def test_what_is_no_merged_sweep_is_refused(candor, folder):
     (folder / "empty" / "design.h5").write_bytes(b"")
     assert candor("regimes", "empty", "x", "y", code=4).stderr == (
         "error: 'empty' holds no results.h5 (its runs are not put together): `candor merge empty` first\n")  # fmt: skip
-    candor("compare", "small.yaml", "--weeks", "5", "-o", "compared.h5")
+    candor("compare", "small.yaml", "-o", "compared.h5")
     assert candor("sensitivity", "compared.h5", code=4).stderr == (
         "error: 'compared.h5' is no merged sweep (it has no attribute 'design')\n")  # fmt: skip
     assert candor("sensitivity", "small.yaml", code=4).stderr.startswith("error: cannot read 'small.yaml' (it is not an HDF5 file)")

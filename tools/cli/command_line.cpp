@@ -166,6 +166,7 @@ private:
             line_.seed = number<std::uint32_t>("--seed", typed_.seed.empty() ? "1" : typed_.seed, 0, 4294967295);
         }
         if (is_of_a_sweep()) {
+            if (!typed_.sweep.empty()) line_.files = {typed_.sweep};
             line_.seed = number<std::uint32_t>("--seed", typed_.seed.empty() ? "1" : typed_.seed, 0, 4294967295);
             line_.bootstrap = number<int>("--bootstrap", typed_.bootstrap, 0, 1'000'000);
             if (typed_.bins != "0") line_.bins = number<int>("--bins", typed_.bins, 2, 40);

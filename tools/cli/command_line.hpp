@@ -54,11 +54,11 @@ struct CommandLine {
     bool schema = false;
     bool odd = false;  ///< of `describe`; its scenario, if any, is the one of `files`
     bool variables = false;
-    std::string outcome{"performance"};   ///< of `ablate`
+    std::string outcome{};                ///< of `ablate` and `regimes`; empty: performance
     std::string story{};                  ///< of `init`; empty: the baseline
     std::size_t sample = 10;              ///< runs that `verify` repeats
     std::uint32_t seed = 1;               ///< of its sample
-    std::vector<std::string> outcomes{};  ///< of `sensitivity` and `regimes`; empty: performance, or the first
+    std::vector<std::string> outcomes{};  ///< of `sensitivity`; empty: performance, or the first
     int bootstrap = 1000;                 ///< samples
     int bins = 0;                         ///< of `regimes`; 0: as many as make sense
     std::string x_factor{};

@@ -336,17 +336,11 @@ private:
                               "Map which policy is best where, over two factors of a sweep.\nAveraged over all other "
                               "factors; only where it is clear. Says where the best one changes, and how sure that is.",
                               footer::regimes());
-        app->add_option("FILE", line_.files, "The folder of a sweep, or its results.h5")
-            ->option_text("DIR|FILE.h5")
-            ->expected(1);
+        app->add_option("FILE", typed_.sweep, "The folder of a sweep, or its results.h5")->option_text("DIR|FILE.h5");
         app->add_option("X", line_.x_factor, "The factor along x, by its name or path")->option_text("X");
         app->add_option("Y", line_.y_factor, "The factor along y, upwards")->option_text("Y");
-        app->add_option("--outcome", line_.outcomes,
-                        "Best by which outcome; performance, or the first kept, unless given")
-            ->option_text("NAME")
-            ->group("What")
-            ->expected(1)
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+        add_value(app, "--outcome", line_.outcome, "NAME",
+                  "Best by which outcome; performance, or the first kept, unless given", "What");
         add_value(app, "--bins", typed_.bins, "N",
                   "Factors with more values than N are cut into N bins of as many points each (2..40); unless given, "
                   "up to 40 levels are kept, and bins hold about ten points",

@@ -68,9 +68,8 @@ public:
 
     /// mu, mu* and sigma, each by group.
     void operator()(std::span<double const> times, std::span<double const> means, std::span<double> out) const {
-        auto const [least, most] = std::minmax_element(means.begin(), means.end());
         std::fill(out.begin(), out.end(), undefined);
-        if (*least == *most) return;
+        if (!varies(means)) return;
         for (std::size_t group = 0; group < groups_; ++group) {
             double const n = static_cast<double>(times.size());
             double sum = 0, absolute = 0, squares = 0;

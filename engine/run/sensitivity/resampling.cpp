@@ -56,6 +56,12 @@ std::vector<double> draw_times(Bootstrap const& bootstrap, int sample, std::uint
     return times;
 }
 
+bool varies(std::span<double const> values) {
+    constexpr double rounding = 1e-12;
+    auto const [least, most] = std::minmax_element(values.begin(), values.end());
+    return *most - *least > rounding * std::max(std::abs(*least), std::abs(*most));
+}
+
 double sorted_quantile(std::vector<double> const& sorted, double share) {
     double const place = share * static_cast<double>(sorted.size() - 1);
     auto const below = static_cast<std::size_t>(place);

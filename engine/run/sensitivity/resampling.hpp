@@ -36,6 +36,9 @@ enum What : std::uint32_t { replicates = 0, rows = 1, fields = 2 };
 [[nodiscard]] std::vector<double> draw_times(Bootstrap const& bootstrap, int sample, std::uint32_t what,
                                              std::size_t count);
 
+/// Whether values differ by more than the rounding of sums.
+[[nodiscard]] bool varies(std::span<double const> values);
+
 /// The share-quantile of sorted values, linear between them.
 [[nodiscard]] double sorted_quantile(std::vector<double> const& sorted, double share);
 

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <set>
 #include <utility>
 
 #include "candor/core/error.hpp"
+#include "resampling.hpp"
 
 namespace candor::run {
 
@@ -49,6 +51,12 @@ std::vector<double> cut(std::vector<double> const& values, std::size_t most, std
     return kept;
 }
 
+/// The other one minus the first; none where they differ by rounding only.
+double difference(double first, double other) {
+    std::array<double, 2> const both{first, other};
+    return varies(both) ? other - first : 0.;
+}
+
 /// One sensitivity after the other.
 class Analysis {
 public:
@@ -65,7 +73,8 @@ public:
         }
         for (std::size_t policy = 1; policy < values.size(); ++policy) {
             std::vector<double> differences = values[policy];
-            for (std::size_t i = 0; i < differences.size(); ++i) differences[i] -= values.front()[i];
+            for (std::size_t i = 0; i < differences.size(); ++i)
+                differences[i] = difference(values.front()[i], differences[i]);
             std::string const name = fmt::format("{} - {}", sweep_.policies()[policy], sweep_.policies().front());
             found.push_back(of(outcome, name, differences));
             found.back().is_difference = true;
@@ -116,7 +125,7 @@ double chance_in_means(std::vector<double> const& values, std::size_t replicates
     }
     double const variance = between / static_cast<double>(points - 1);
     double const mean_square = left / static_cast<double>((points - 1) * (replicates - 1));
-    return variance > 0 ? mean_square / static_cast<double>(replicates) / variance : undefined;
+    return varies(of_points) ? mean_square / static_cast<double>(replicates) / variance : undefined;
 }
 
 std::vector<Sensitivity> sensitivities(MergedSweep const& sweep, std::vector<std::string> const& outcomes,

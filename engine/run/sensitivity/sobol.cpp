@@ -25,9 +25,8 @@ public:
 
     /// First, total, second order, and what is left for interactions.
     void operator()(std::span<double const> times, std::span<double const> means, std::span<double> out) const {
-        auto const [least, most] = std::minmax_element(means.begin(), means.end());
         std::fill(out.begin(), out.end(), undefined);
-        if (*least == *most) return;
+        if (!varies(means)) return;
         std::vector<double> centred(means.begin(), means.end());
         double const mean = std::accumulate(means.begin(), means.end(), 0.) / static_cast<double>(means.size());
         for (double& value : centred) value -= mean;

@@ -88,7 +88,6 @@ TEST_CASE("Sobol indices of the Ishigami function are those known", "[run][sensi
         CHECK(indices.total[f].high - indices.total[f].low < .06);
     }
     CHECK(indices.interactions.mean == Approx(.24368).margin(.05));
-    CHECK(within(indices.interactions, .24368));
 }
 
 TEST_CASE("without interactions first and total indices are the same", "[run][sensitivity]") {
@@ -108,10 +107,11 @@ TEST_CASE("intervals of indices cover what is true about as often as they say", 
         run::SobolIndices const indices = run::sobol_indices(ishigami_values(256, false, seed), 3, false, 1, {200, 1});
         covered += within(indices.total[0], .55759) + within(indices.total[1], .44241) +
                    within(indices.total[2], .24368) + within(indices.first[0], .31391) +
-                   within(indices.first[1], .44241) + within(indices.first[2], 0.);
-        cases += 6;
+                   within(indices.first[1], .44241) + within(indices.first[2], 0.) +
+                   within(indices.interactions, .24368);
+        cases += 7;
     }
-    // 1200 cases, six of a design not independent: the standard error is about .01.
+    // 1400 cases, seven of a design not independent: the standard error is about .01.
     double const coverage = static_cast<double>(covered) / cases;
     CAPTURE(coverage);
     CHECK(coverage > .91);

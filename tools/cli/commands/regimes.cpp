@@ -136,7 +136,7 @@ int map_regimes(CommandLine const& line) {
     std::string const x = file.factor(line.x_factor);
     std::string const y = file.factor(line.y_factor);
     if (x == y) throw UsageError(fmt::format("a map needs two factors, not `{}` twice", x), "name another for X or Y");
-    std::string const outcome = file.outcome(line.outcomes.empty() ? "" : line.outcomes.front());
+    std::string const outcome = file.outcome(line.outcome);
     Regimes const map = run::regimes(file.sweep(), x, y, outcome, line.bins, {line.bootstrap, line.seed});
     if (!line.output.empty()) {
         write_text(line.output, regimes_csv(map));
