@@ -146,7 +146,7 @@ def test_tables_say_what_matters_most(candor, two_policies):
     text = candor("sensitivity", "sweep", "--outcome", "performance,quits").stdout
     assert text.startswith("Known functions · saltelli design · 512 base rows · 3 replicates\n")
     assert "In this model performance under command depends most on x1" in " ".join(text.split())
-    assert "Interactions carry about 2" in text
+    assert "Interactions carry about 2" in " ".join(text.split())
     assert "the difference in performance level2 - command depends most on x2" in " ".join(text.split())
     assert "the difference in quits level2 - command does not vary over the sweep" in " ".join(text.split())
     first = text.split("\n\n")[2].splitlines()
@@ -309,3 +309,11 @@ def test_missing_and_undefined_runs_are_counted(candor, folder):
     assert candor("sensitivity", "results.h5", "--outcome", "voice", code=4).stderr == (
         "error: `voice` is undefined in 2 runs of the sweep (of points 4 and 8): choose another outcome\n")  # fmt: skip
     candor("sensitivity", "results.h5", "--outcome", "quits")
+
+
+def test_one_run_a_field_is_never_clear(candor, folder):
+    grid_file(folder / "results.h5", 3, replicates=1)
+    done = candor("regimes", "results.h5", "turbulence", "span")
+    assert "under level2 in 0 of 9 fields; 9 are not clear" in " ".join(done.stdout.split())
+    assert done.stderr == "note: with one run a field and policy nothing can be clear: sweep with more replicates\n"
+    assert "Nowhere does the clear winner change along turbulence" in done.stdout

@@ -290,29 +290,29 @@ std::string sensitivity() {
     return R"(
 Examples:
   candor sensitivity results/what_matters
-  candor sensitivity results/what_matters/results.h5 --outcome performance,quits --json
+  candor sensitivity results/what_matters --outcome performance,quits --json
 
 The sweep has `design: {saltelli: {base_rows: 1024}}`, or `design: {morris: {trajectories: 20}}`, and is merged (`candor merge DIR`). Estimators are those of SALib: first order of Saltelli et al. 2010, total of Jansen 1999, elementary effects of Morris 1991, of the mean over replicates. Intervals come from resampling base rows and replicates; they do not depend on the number of threads.
 
 Exit codes:
   0    done
   2    the command line is wrong, or the sweep has no such outcome
-  4    the file is no sweep of such a design, runs are missing, or it cannot be read
+  4    the file is no such sweep, lacks runs, or cannot be read
 )";
 }
 
 std::string regimes() {
     return R"(
 Examples:
-  candor regimes results/border environment_turbulence environment_volatility
-  candor regimes results/border environment.turbulence work.coupling --outcome quits -o border.csv
+  candor regimes results/border turbulence volatility
+  candor regimes results/border turbulence span --outcome quits -o border.csv
 
 The sweep has several policies and any design, and is merged (`candor merge DIR`). A grid of the two factors makes the clearest map; other designs are cut into bins.
 
 Exit codes:
   0    done
   2    the command line is wrong, or the sweep has no such factor or outcome
-  4    the file is no sweep of several policies, runs are missing, or a file cannot be read or written
+  4    the file is no such sweep, lacks runs, or one cannot be read or written
 )";
 }
 

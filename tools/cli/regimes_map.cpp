@@ -27,6 +27,8 @@ std::string letter_of(std::size_t policy) { return std::string(1, static_cast<ch
 
 std::string number(double value) { return (value < 0 ? "−" : "") + fmt::format("{:.3g}", std::abs(value)); }
 
+std::string counted(std::size_t count) { return grouped(static_cast<long long>(count)); }
+
 std::string with_interval(run::Estimate const& estimate) {
     if (!has_interval(estimate)) return number(estimate.mean);
     return fmt::format("{} [{}, {}]", number(estimate.mean), number(estimate.low), number(estimate.high));
@@ -182,9 +184,10 @@ std::string regimes_finding(Regimes const& map) {
                                                                    : "higher";
     std::vector<std::string> words;
     for (std::size_t policy = 0; policy < map.policies.size(); ++policy)
-        words.push_back(fmt::format("under {} in {}", map.policies[policy], wins[policy]));
+        words.push_back(fmt::format("under {} in {}", map.policies[policy], counted(wins[policy])));
+    std::string const open = unclear == 0 ? "none is" : counted(unclear) + (unclear == 1 ? " is" : " are");
     return fmt::format("In this model {} is clearly {} {} of {} fields; {} not clear.", map.outcome, way, listed(words),
-                       filled, unclear == 0 ? "none is" : fmt::format("{} {}", unclear, unclear == 1 ? "is" : "are"));
+                       counted(filled), open);
 }
 
 std::string regimes_text(Regimes const& map, Terminal const& terminal) {

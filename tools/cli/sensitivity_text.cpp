@@ -21,6 +21,10 @@ using run::Sensitivity;
 constexpr std::size_t bar_width = 12;
 constexpr std::size_t widest_label = 28;
 constexpr std::size_t most_pairs = 5;
+constexpr std::size_t most_named = 4;
+
+/// Above this, chance in the means is what makes intervals wide.
+constexpr double much_chance = .1;
 
 /// Shares with intervals wider than this, to either side, rank nothing.
 constexpr double widest_share = .1;
@@ -115,9 +119,11 @@ Table morris_table(Sensitivity const& sensitivity, Style style) {
     table.row({{}, {"mu* [95 %]"}, {"mu"}, {"sigma"}, {}});
     for (std::size_t const group : order) {
         Estimate const& absolute = morris.mean_of_absolute[group];
+        bool const is_rounding = std::abs(morris.mean[group].mean) < 1e-12 * most;  // of effects that cancel out
+        double const mean = is_rounding ? 0. : morris.mean[group].mean;
         table.row({{clip(printable(morris.names[group]), widest_label)},
                    {with_interval(absolute, effect)},
-                   {effect(morris.mean[group].mean), is_unclear(morris.mean[group]) ? Style::faint : Style::plain},
+                   {effect(mean), is_unclear(morris.mean[group]) ? Style::faint : Style::plain},
                    {effect(morris.deviation[group].mean)},
                    bar(most > 0 ? absolute.mean / most : 0, most > 0 ? absolute.mean / most : 0, style)});
     }
@@ -170,12 +176,15 @@ std::string main_finding(Sensitivity const& sensitivity) {
     std::vector<std::string> const& names = names_of(sensitivity);
     Estimate const& most = by[order.front()];
     std::vector<std::string> first{names[order.front()]};
+    std::size_t beside = 0;
     for (std::size_t i = 1; i < order.size(); ++i) {
-        if (has_interval(most) && by[order[i]].high >= most.low) first.push_back(names[order[i]]);
+        if (!has_interval(most) || by[order[i]].high < most.low) continue;
+        if (++beside < most_named) first.push_back(names[order[i]]);
     }
+    if (beside >= most_named) first.push_back(fmt::format("{} more", beside + 1 - most_named));
     std::string out = fmt::format("In this model {} depends most on {}", subject(sensitivity), listed(first));
-    if (first.size() > 1) {
-        out += ", whose shares cannot be told apart.";
+    if (beside > 0) {
+        out += fmt::format(", whose {} cannot be told apart.", sensitivity.sobol ? "shares" : "effects");
     } else if (sensitivity.sobol) {
         std::string const interval =
             has_interval(most) ? fmt::format(" [{}, {}]", percent(most.low), percent(most.high)) : std::string();
@@ -201,8 +210,13 @@ std::string advice_on_width(Sensitivity const& sensitivity) {
     double const rows = static_cast<double>(sensitivity.base_rows) * std::pow(widest / wanted, 2);
     // Sobol sequences are balanced at powers of two.
     double const enough = sensitivity.sobol ? std::exp2(std::ceil(std::log2(rows))) : std::ceil(rows);
-    return fmt::format("the intervals of {} are up to ±{}: about {} {} instead of {} would bring them to ±{}",
-                       subject(sensitivity), sensitivity.sobol ? share(widest) : effect(widest),
+    std::string const width = fmt::format("the intervals of {} are up to ±{}", subject(sensitivity),
+                                          sensitivity.sobol ? share(widest) : effect(widest));
+    if (sensitivity.chance > much_chance) {
+        return fmt::format("{}: more replicates than {} would narrow them, as up to {} % of the variance is chance",
+                           width, sensitivity.replicates, percent(std::min(sensitivity.chance, 1.)));
+    }
+    return fmt::format("{}: about {} {} instead of {} would bring them to ±{}", width,
                        grouped(static_cast<long long>(enough)), sensitivity.sobol ? "base rows" : "trajectories",
                        grouped(sensitivity.base_rows), sensitivity.sobol ? share(wanted) : effect(wanted));
 }
@@ -219,7 +233,7 @@ std::string sensitivity_text(Sensitivity const& sensitivity, Style style, Termin
         below += fmt::format(
             "{}Up to {} % of the variance is chance in the means over {} replicates, which totals "
             "contain; more replicates make it less.",
-            below.empty() ? "" : " ", percent(sensitivity.chance), sensitivity.replicates);
+            below.empty() ? "" : " ", percent(std::min(sensitivity.chance, 1.)), sensitivity.replicates);
     }
     return below.empty() ? out : out + "\n" + paragraph(below, Style::faint, terminal);
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -121,6 +122,12 @@ std::string legend(Terminal const& terminal) {
     return out;
 }
 
+void tell_limits(Regimes const& map, Messages const& messages) {
+    bool const single = std::all_of(map.fields.begin(), map.fields.end(),
+                                    [](run::RegimeField const& field) { return field.points * field.replicates <= 1; });
+    if (single) messages.note("with one run a field and policy nothing can be clear: sweep with more replicates");
+}
+
 }  // namespace
 
 int map_regimes(CommandLine const& line) {
@@ -145,6 +152,7 @@ int map_regimes(CommandLine const& line) {
     terminal.write(line.look.json
                        ? json_text(map, file.title())
                        : header(map, file.title(), terminal) + regimes_text(map, terminal) + legend(terminal));
+    tell_limits(map, messages);
     return exit_code::ok;
 }
 
