@@ -317,3 +317,22 @@ def test_one_run_a_field_is_never_clear(candor, folder):
     assert "under level2 in 0 of 9 fields; 9 are not clear" in " ".join(done.stdout.split())
     assert done.stderr == "note: with one run a field and policy nothing can be clear: sweep with more replicates\n"
     assert "Nowhere does the clear winner change along turbulence" in done.stdout
+
+
+def test_levels_that_are_words_are_all_named(candor, folder):
+    points = [(place, y) for place in range(3) for y in np.linspace(0, 1, 5)]
+    better = np.array([place / 2 - 0.2 - 0.4 * y for place, y in points])[:, None] + np.zeros((1, 4))
+    write(folder / "numbers.h5", ["style", "span"], points, {"performance": np.stack([0 * better, better])},
+          {"design": "grid"}, policies=["command", "level2"])  # fmt: skip
+    levels = np.array(["open", "guarded", "closed"], dtype=object)
+    sweep = xr.load_dataset(folder / "numbers.h5")
+    attributes = sweep["style"].attrs | {"levels": "\n".join(levels)}
+    sweep["style"] = ("point", levels[[place for place, _ in points]], attributes)
+    sweep.to_netcdf(folder / "results.h5", engine="h5netcdf")
+    text = candor("regimes", "results.h5", "style", "span").stdout
+    assert any(line.split() == ["open", "guarded", "closed", "style"] for line in text.splitlines())
+    assert "takes over" not in text
+    turned = candor("regimes", "results.h5", "span", "style", LC_ALL="C").stdout
+    assert turned.isascii() and ". not clear" in turned
+    assert [line.split()[0] for line in turned.splitlines() if line.split()[:1] and line.split()[0] in levels] == ["closed", "guarded", "open"]
+    assert "At style guarded command takes over from level2 at span 0.75" in " ".join(turned.split())

@@ -84,10 +84,13 @@ public:
 
     std::string make_subcommands(CLI::App const* app, CLI::AppFormatMode /*mode*/) const override {
         std::string out;
+        std::size_t widest = 0;
+        for (CLI::App const* command : app->get_subcommands({}))
+            widest = std::max(widest, columns(command->get_name()));
         for (CLI::App const* command : app->get_subcommands({})) {
             std::string const purpose = command->get_description();
             out += out.empty() ? "\nCommands:\n" : "";
-            out += entry(command->get_name(), purpose.substr(0, purpose.find('\n')), 8);
+            out += entry(command->get_name(), purpose.substr(0, purpose.find('\n')), widest);
         }
         return out;
     }

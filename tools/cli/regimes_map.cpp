@@ -40,9 +40,12 @@ std::string paragraph(std::string const& text, Style style, Terminal const& term
     return out;
 }
 
-Cell glyph_of(RegimeField const& field) {
+/// In ASCII a dot would become a bar, which looks like a letter.
+char const* not_clear(Terminal const& terminal) { return terminal.knows_utf8() ? "·" : "."; }
+
+Cell glyph_of(RegimeField const& field, Terminal const& terminal) {
     if (field.points == 0) return {" "};
-    if (!field.winner) return {"·", Style::faint};
+    if (!field.winner) return {not_clear(terminal), Style::faint};
     return {letter_of(*field.winner), style_of_policy(*field.winner)};
 }
 
@@ -52,7 +55,10 @@ public:
     Picture(Regimes const& map, Terminal const& terminal) : map_(map), terminal_(terminal) {
         for (std::size_t row = 0; row < map.y.size(); ++row) margin_ = std::max(margin_, columns(y_label(row)));
         std::size_t const room = terminal.width() - std::min(terminal.width(), margin_ + 4);
-        field_ = std::clamp<std::size_t>(room / map.x.size(), 1, widest_field);
+        std::size_t widest = widest_field;  // but names of levels must be seen
+        for (std::string const& label : map.x_labels)
+            widest = std::max(widest, std::min(columns(label), widest_label) + 2);
+        field_ = std::clamp<std::size_t>(room / map.x.size(), 1, widest);
     }
 
     [[nodiscard]] std::string draw() const {
@@ -61,7 +67,7 @@ public:
         for (std::size_t row = map_.y.size(); row-- > 0;) {
             std::string line = "  " + pad_left(y_label(row), margin_) + " ";
             for (std::size_t column = 0; column < map_.x.size(); ++column) {
-                Cell const glyph = glyph_of(map_.fields[row * map_.x.size() + column]);
+                Cell const glyph = glyph_of(map_.fields[row * map_.x.size() + column], terminal_);
                 line += terminal_.paint(glyph.style, glyph.text) + std::string(field_ - 1, ' ');
             }
             line.erase(line.find_last_not_of(' ') + 1);
@@ -110,7 +116,7 @@ std::string key_text(Regimes const& map, Terminal const& terminal) {
     }
     bool const has_holes =
         std::any_of(map.fields.begin(), map.fields.end(), [](RegimeField const& field) { return field.points == 0; });
-    return line + " · not clear" + (has_holes ? "   blank: no points" : "") + "\n";
+    return line + " " + not_clear(terminal) + " not clear" + (has_holes ? "   blank: no points" : "") + "\n";
 }
 
 /// `At volatility .1 level2 takes over from command at turbulence .31 [.28, .34]`.
