@@ -38,6 +38,7 @@ bool is_whole(run::Merged const& merged, run::SweepFacts const& facts) {
 /// from it is wrong. Says what happened.
 std::string after_damage(fs::path const& folder, run::SweepFacts const& facts) {
     int const status = end_of(start_process([&] {
+        ::alarm(60);  // nor may it loop for ever
         static_cast<void>(run::scan_parts(folder, facts));
         std::vector<std::size_t> const wanted{1};
         bool right = true;
