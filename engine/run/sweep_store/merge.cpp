@@ -1,16 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
 #include <limits>
 #include <map>
 #include <numeric>
 #include <stdexcept>
-#include <type_traits>
 #include <utility>
 
 #include "candor/core/error.hpp"
+#include "candor/core/same_bits.hpp"
 #include "part.hpp"
 
 namespace candor::run {
@@ -19,12 +17,6 @@ using sweep_store::Columns;
 using sweep_store::PartReader;
 
 namespace {
-
-template <class Value>
-bool same_bits(Value a, Value b) {
-    using Bits = std::conditional_t<sizeof(Value) == 4, std::uint32_t, std::uint64_t>;
-    return std::bit_cast<Bits>(a) == std::bit_cast<Bits>(b) || (std::isnan(a) && std::isnan(b));
-}
 
 template <class Value>
 std::vector<Value> counted(std::int64_t count) {
