@@ -354,13 +354,16 @@ Exit codes:
   1    some are missing: they are named, and empty in the file
   2    the command line is wrong
   4    this is no folder of a sweep, or two parts contradict each other
+)";
+}
+
 std::string sensitivity() {
     return R"(
 Examples:
   candor sensitivity results/what_matters
   candor sensitivity results/what_matters --outcome performance,quits --json
 
-The sweep has `design: {saltelli: {base_rows: 1024}}`, or `design: {morris: {trajectories: 20}}`, and is merged (`candor merge DIR`). Estimators are those of SALib: first order of Saltelli et al. 2010, total of Jansen 1999, elementary effects of Morris 1991, of the mean over replicates. Intervals come from resampling base rows and replicates; they do not depend on the number of threads.
+The sweep has `design: {kind: saltelli, base_rows: 1024}`, or `design: {kind: morris, trajectories: 20}`, and is merged (`candor merge DIR`). Estimators are those of SALib: first order of Saltelli et al. 2010, total of Jansen 1999, elementary effects of Morris 1991, of the mean over replicates. Intervals come from resampling base rows and replicates; they do not depend on the number of threads.
 
 Exit codes:
   0    done

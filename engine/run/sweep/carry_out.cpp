@@ -87,7 +87,7 @@ private:
         recalled_.clear();
         if (!rule_) return false;
         auto const take = [&](RunOutcome const& run) {
-            if (is_ours(run.run)) recalled_[run.run] = run.outcomes.empty() ? undefined : run.outcomes.front();
+            if (is_ours(run.run) && !run.outcomes.empty()) recalled_[run.run] = run.outcomes.front();
         };
         std::vector<BadPart> bad = read_runs(folder_, plan_.facts, {&judged_outcome_, 1}, take);
         bool const more = bad.size() > found_.bad.size();

@@ -44,10 +44,7 @@ public:
 
     /// Throws Contradiction.
     void take(Columns const& part) {
-        std::vector<Row> rows;
-        rows.reserve(part.runs.size());
-        for (std::int64_t const run : part.runs) rows.push_back({run, place(run), finished.has(run)});
-        take_failures(part, rows);
+        std::vector<Row> const rows = rows_of(part);
         for (std::size_t i = 0; i < outcomes_.size(); ++i)
             fill(rows, part.outcomes[i], 1, outcomes_[i], kept_.outcomes[i]);
         for (std::size_t i = 0; i < series_.size(); ++i)
@@ -62,9 +59,10 @@ public:
 
 private:
     struct Row {
+        std::size_t from;  ///< its place in the part
         std::int64_t run;
         std::size_t place;
-        bool again;
+        bool again;  ///< to be compared with what is there
     };
 
     [[nodiscard]] std::size_t place(std::int64_t run) const {
@@ -73,31 +71,41 @@ private:
                                         numbers_.replicate(run));
     }
 
-    void take_failures(Columns const& part, std::vector<Row> const& rows) {
-        for (Row const& row : rows) {
-            bool const fails = std::binary_search(part.failed.begin(), part.failed.end(), row.run);
-            if (row.again && fails != failures_.contains(row.run))
-                throw Contradiction{row.run, "it failed in one of them only"};
+    /// The runs of a part that count. Where one failed in one part and not in another, it was tried again: what it came
+    /// to counts.
+    std::vector<Row> rows_of(Columns const& part) {
+        std::vector<Row> rows;
+        rows.reserve(part.runs.size());
+        std::size_t failure = 0;
+        for (std::size_t i = 0; i < part.runs.size(); ++i) {
+            std::int64_t const run = part.runs[i];
+            bool const fails = failure < part.failed.size() && part.failed[failure] == run;
+            bool const failed = failures_.contains(run);
+            bool const came_to_something = finished.has(run) && !failed;
+            if (fails && !came_to_something) failures_.emplace(run, part.messages[failure]);
+            if (!fails) failures_.erase(run);
+            if (!fails || !came_to_something)
+                rows.push_back({i, run, place(run), finished.has(run) && failed == fails});
+            failure += fails ? 1 : 0;
         }
-        for (std::size_t i = 0; i < part.failed.size(); ++i) failures_.emplace(part.failed[i], part.messages[i]);
+        return rows;
     }
 
     template <class Value>
     static void fill(std::vector<Row> const& rows, std::vector<Value> const& from, std::size_t width,
                      std::vector<Value>& to, std::string const& name) {
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            auto const first = from.begin() + static_cast<std::ptrdiff_t>(i * width);
+        for (Row const& row : rows) {
+            auto const first = from.begin() + static_cast<std::ptrdiff_t>(row.from * width);
             auto const last = first + static_cast<std::ptrdiff_t>(width);
-            auto const target = to.begin() + static_cast<std::ptrdiff_t>(rows[i].place * width);
-            if (!rows[i].again) {
+            auto const target = to.begin() + static_cast<std::ptrdiff_t>(row.place * width);
+            if (!row.again) {
                 std::copy(first, last, target);
                 continue;
             }
             auto const [other, one] = std::mismatch(target, target + static_cast<std::ptrdiff_t>(width), first,
                                                     [](Value a, Value b) { return same_bits(a, b); });
             if (one != last)
-                throw Contradiction{rows[i].run,
-                                    fmt::format("{} is {} in one and {} in the other", name, *other, *one)};
+                throw Contradiction{row.run, fmt::format("{} is {} in one and {} in the other", name, *other, *one)};
         }
     }
 

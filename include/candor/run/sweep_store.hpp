@@ -116,7 +116,7 @@ struct BadPart {
 /// Which runs the whole parts of a folder hold.
 struct Scan {
     RunSet finished;  ///< failed ones included
-    RunSet failed;
+    RunSet failed;    ///< and did not succeed when tried again
     std::int64_t parts = 0;
     std::vector<BadPart> bad{};
 };

@@ -147,7 +147,7 @@ int tell_sensitivity(CommandLine const& line) {
     if (design != "saltelli" && design != "morris") {
         messages.error(fmt::format("'{}' cannot say what matters (its design is {}, neither saltelli nor morris)",
                                    file.path(), design),
-                       "sweep again with `design: {saltelli: {base_rows: 1024}}`, or to screen many factors with "
+                       "sweep again with `design: {kind: saltelli, base_rows: 1024}`, or to screen many factors with "
                        "`design: {morris: "
                        "{trajectories: 20}}`");
         return exit_code::output_failed;
