@@ -109,8 +109,8 @@ std::string describe_text(std::string_view section, int width) {
         }
     });
     if (out.empty()) {
-        throw ScenarioError(
-            Diagnostic{fmt::format("no key or section is called `{}`", section), "", {}, did_you_mean(asked.section, paths)});
+        throw ScenarioError(Diagnostic{
+            fmt::format("no key or section is called `{}`", section), "", {}, did_you_mean(asked.section, paths)});
     }
     if (styles_shown) {
         append_built_in_styles(out, width);

@@ -90,9 +90,10 @@ void SweepReader::read_numbers(Node const& node, Mark const& place) {
             std::erase_if(own.entries, [&](Entry const& entry) { return entry.key == key.name; });
         }
     }
-    bool const listed_points = design.kind == DesignKind::list;
-    read_map(keys, own, fmt::format("design `{}`", kind),
-             listed_points ? std::vector<std::string>{"kind", "rows", "file"} : std::vector<std::string>{"kind"});
+    read_keys(keys, own);
+    auto known = sweep_key("design").children;
+    std::erase_if(known, [&](Description const& key) { return !belongs(key, kind); });
+    refuse_unknown(own, names_of(known), fmt::format("design `{}`", kind));
     for (auto const& key : keys) {
         if (key.required && find_written(own, key.name) == nullptr && problems_.count() == before) {
             problem(place, fmt::format("design `{}` needs `{}`", kind, key.name), "",

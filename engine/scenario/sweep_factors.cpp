@@ -111,6 +111,12 @@ char const* why_fixed(std::string const& path) {
     return std::find(fixed.begin(), fixed.end(), section) == fixed.end() ? nullptr : "it changes no result of a run";
 }
 
+/// Whether a key takes one number or word, as a factor does.
+bool is_single(Kind kind) {
+    static constexpr std::array several{Kind::numbers, Kind::style_names, Kind::nulls, Kind::condition, Kind::arms};
+    return !holds_more(kind) && std::find(several.begin(), several.end(), kind) == several.end();
+}
+
 /// Whether something at one path is a part of what is at the other.
 bool lies_in(std::string_view part, std::string_view whole) {
     return part.size() > whole.size() && part.starts_with(whole) &&
@@ -182,6 +188,15 @@ bool SweepReader::may_be_varied(std::string const& path, Mark const& place) {
         problem(place, fmt::format("`{}` cannot be varied", path), why);
         return false;
     }
+    auto const description = description_of(scenario_keys_, plain);
+    if (description && !is_single(description->kind)) {
+        problem(place, fmt::format("`{}` cannot be varied as a whole", path), "a factor is one number or word",
+                "name what in it is to vary, as in `environment.turbulence` or `timeline[0].week`");
+        return false;
+    }
+    if (!is_style_known(plain, place)) {
+        return false;
+    }
     for (auto const& other : sweep_.factors) {
         auto const known = plain_path(other.path);
         if (plain == known) {
@@ -197,9 +212,31 @@ bool SweepReader::may_be_varied(std::string const& path, Mark const& place) {
     return true;
 }
 
+/// Setting an element of a style makes the style where there is none, which nothing would follow.
+bool SweepReader::is_style_known(std::string const& plain, Mark const& place) {
+    constexpr std::string_view before = "leadership.styles.";
+    if (!plain.starts_with(before)) {
+        return true;
+    }
+    auto const name = plain.substr(before.size(), plain.find('.', before.size()) - before.size());
+    std::vector<std::string> styles;
+    for (auto const& style : base_.scenario.leadership.styles) {
+        styles.push_back(style.name);
+    }
+    if (std::find(styles.begin(), styles.end(), name) != styles.end()) {
+        return true;
+    }
+    auto mark = place;
+    mark.column += static_cast<int>(before.size());
+    mark.length = std::max(count_characters(name), 1);
+    problem(mark, fmt::format("unknown style `{}`", name), unknown_style_why(styles), did_you_mean(name, styles));
+    return false;
+}
+
 void SweepReader::describe(Factor& factor) {
     constexpr double largest = std::numeric_limits<std::int32_t>::max();  // that a variable of result files holds
-    auto const known = description_of(scenario_keys_, plain_path(factor.path)).value_or(Description{.kind = Kind::text});
+    auto const known =
+        description_of(scenario_keys_, plain_path(factor.path)).value_or(Description{.kind = Kind::text});
     factor.type = type_of(known.kind);
     factor.unit = known.unit.empty() ? "1" : known.unit;
     factor.meaning = known.meaning;
@@ -276,8 +313,8 @@ void SweepReader::check_run_length() {
     }
     for (std::size_t f = 0; f < sweep_.factors.size(); ++f) {
         if (plain_path(sweep_.factors[f].path) == "run.weeks") {
-            problem(base_.places[f], "`run.weeks` cannot be varied",
-                    "`weeks` and `series` need runs of one length", "leave them out");
+            problem(base_.places[f], "`run.weeks` cannot be varied", "`weeks` and `series` need runs of one length",
+                    "leave them out");
         }
     }
 }

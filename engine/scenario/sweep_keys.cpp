@@ -54,9 +54,10 @@ Description of(std::vector<std::string> designs, Description description) {
 }
 
 Description factors() {
-    auto factor = key("PATH", Kind::section,
-                      "a list of values, or a map: values or a distribution, and what else is to be said. PATH is as in "
-                      "`--set`: environment.turbulence, leadership.styles.NAME.inquiry, timeline[0].week");
+    auto factor =
+        key("PATH", Kind::section,
+            "a list of values, or a map: values or a distribution, and what else is to be said. PATH is as in "
+            "`--set`: environment.turbulence, leadership.styles.NAME.inquiry, timeline[0].week");
     factor = with_keys(
         std::move(factor),
         {key("values", Kind::values, "which values it takes"),
@@ -79,23 +80,23 @@ Description factors() {
 Description design() {
     return with_keys(
         key("design", Kind::design, "where the points lie: a map, or the name of a design that needs nothing more"),
-        {required(one_of({"grid", "zip", "list", "random", "latin_hypercube", "sobol", "saltelli", "morris",
-                          "one_at_a_time"},
-                         key("kind", Kind::word,
-                             "grid: all combinations; zip: the first value of each, the second of each; list: as "
-                             "written; random, latin_hypercube, sobol: drawn; saltelli, morris: for sensitivity; "
-                             "one_at_a_time: the base, and each factor alone"))),
+        {required(one_of(
+             {"grid", "zip", "list", "random", "latin_hypercube", "sobol", "saltelli", "morris", "one_at_a_time"},
+             key("kind", Kind::word,
+                 "grid: all combinations; zip: the first value of each, the second of each; list: as "
+                 "written; random, latin_hypercube, sobol: drawn; saltelli, morris: for sensitivity; "
+                 "one_at_a_time: the base, and each factor alone"))),
          required(of({"random", "latin_hypercube", "sobol"},
                      key("points", Kind::whole_number, "how many, with random, latin_hypercube and sobol", "",
                          number_of_points))),
          required(of({"saltelli"},
                      key("base_rows", Kind::whole_number,
                          "N, with saltelli: of N(D+2) points for D factors; best a power of 2", "", {2, 1e9}))),
-         of({"saltelli"}, key("second_order", Kind::boolean,
-                              "with saltelli: N(2D+2) points, for pairs of factors as well", "false")),
-         required(of({"morris"}, key("trajectories", Kind::whole_number,
-                                     "with morris: how many, each of D+1 points for D factors or groups", "",
-                                     {2, 1e9}))),
+         of({"saltelli"},
+            key("second_order", Kind::boolean, "with saltelli: N(2D+2) points, for pairs of factors as well", "false")),
+         required(
+             of({"morris"}, key("trajectories", Kind::whole_number,
+                                "with morris: how many, each of D+1 points for D factors or groups", "", {2, 1e9}))),
          of({"morris"}, key("levels", Kind::whole_number,
                             "with morris: of the grid on which each factor moves; an even number", "4", {2, 1000})),
          of({"random", "latin_hypercube", "sobol", "saltelli", "morris"},
@@ -111,13 +112,13 @@ Description replicates() {
     return with_keys(
         key("replicates", Kind::replicates, "runs at each point under each policy; a number, or until when", "20",
             {1, 1e7}),
-        {required(with_keys(key("until", Kind::section, "a point is done once its mean is known well enough"),
+        {required(key("at_most", Kind::whole_number, "runs at each point, sure or not", "", {1, 1e7})),
+         required(with_keys(key("until", Kind::section, "a point is done once its mean is known well enough"),
                             {required(key("outcome", Kind::outcome, "which must be among `outcomes`")),
                              required(key("half_width", Kind::number,
                                           "of the 95 % interval of its mean, or with several policies of each one's "
                                           "difference from the first; above 0. Looked at after 10, 20, 40, ... runs",
-                                          "", not_negative))})),
-         required(key("at_most", Kind::whole_number, "runs at each point, sure or not", "", {1, 1e7}))});
+                                          "", not_negative))}))});
 }
 
 }  // namespace
@@ -131,19 +132,19 @@ std::vector<Description> const& sweep_catalog() {
         key("set", Kind::changes, "what differs from the base at every point"),
         key("policies", Kind::arms,
             "under which every point is run, each STYLE or STYLE@VARIANT; the policy of the base unless given"),
-        factors(),
-        design(),
         key("constraints", Kind::conditions,
             "that points must meet, over the names of factors, as `turbulence + volatility <= .5`"),
         key("outcomes", Kind::outcomes, "kept of each run: the mean over `weeks`",
             R"(["performance","quits","surprise_top","surprise_front","voice","trust_leader"])"),
         key("weeks", Kind::weeks, "over which the mean is taken", "\"last year\""),
         key("series", Kind::outcomes, "outcomes kept week by week as well", "[]"),
+        one_of(
+            {"common", "independent"},
+            key("random_numbers", Kind::word,
+                "whether all points meet the same people and shocks. Policies at one point always do", "\"common\"")),
         replicates(),
-        one_of({"common", "independent"},
-               key("random_numbers", Kind::word,
-                   "whether all points meet the same people and shocks. Policies at one point always do",
-                   "\"common\"")),
+        factors(),
+        design(),
     };
     return catalog;
 }

@@ -22,10 +22,10 @@ void refuse_scenario(Node const& root, Start const& start) {
     };
     for (auto const& entry : root.entries) {
         if (is_in(known, entry) && !is_in(of_sweep, entry)) {
-            throw ScenarioError(Diagnostic{
-                "this is a scenario, not a sweep", fmt::format("it has `{}`, and no `factors`", entry.key),
-                location_of(entry.mark),
-                fmt::format("`candor run {}` runs it; a sweep names it as its `base`", start.name)});
+            throw ScenarioError(
+                Diagnostic{"this is a scenario, not a sweep", fmt::format("it has `{}`, and no `factors`", entry.key),
+                           location_of(entry.mark),
+                           fmt::format("`candor run {}` runs it; a sweep names it as its `base`", start.name)});
         }
     }
 }
@@ -86,8 +86,14 @@ void refuse_set_factors(Sweep const& sweep, std::vector<std::string> const& over
     }
 }
 
-nlohmann::json json_of(Spread const& spread) {
-    if (auto const* const levels = std::get_if<Levels>(&spread)) return {{"values", levels->texts}};
+/// Values by what they are, not by how they are written: .1 and 0.10 are one.
+nlohmann::json json_of(Factor const& factor) {
+    auto const& spread = factor.spread;
+    if (auto const* const levels = std::get_if<Levels>(&spread)) {
+        auto values = nlohmann::json::array();
+        for (double const number : levels->numbers) values.push_back(text_of(factor, number));
+        return {{"values", values}};
+    }
     if (auto const* const uniform = std::get_if<Uniform>(&spread)) return {{"uniform", {uniform->low, uniform->high}}};
     if (auto const* const log = std::get_if<LogUniform>(&spread)) return {{"log_uniform", {log->low, log->high}}};
     if (auto const* const triangular = std::get_if<Triangular>(&spread))
@@ -147,7 +153,7 @@ std::string canonical_json(Sweep const& sweep) {
     nlohmann::json json{{"base", parse(sweep.base->scenario)}, {"design", json_of(sweep.design)}};
     json["factors"] = nlohmann::json::array();
     for (auto const& factor : sweep.factors) {
-        auto entry = json_of(factor.spread);
+        auto entry = json_of(factor);
         entry["path"] = factor.path;
         entry["name"] = factor.name;
         if (!factor.group.empty()) entry["group"] = factor.group;

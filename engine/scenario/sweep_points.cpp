@@ -52,9 +52,7 @@ void SweepReader::read_points(Node const& node, Mark const& place) {
     }
     std::filesystem::path path;
     auto const before = problems_.count();
-    Node only{.kind = Node::Kind::map};
-    only.entries.push_back(*file);
-    read_map({bound("design.file", &path)}, only, "design `list`");
+    read_keys({bound("design.file", &path)}, node);
     if (problems_.count() == before) {
         read_table(path, file->value.mark);
     }
@@ -69,15 +67,17 @@ void SweepReader::read_rows(Node const& rows) {
     auto const before = problems_.count();
     auto const width = sweep_.factors.size();
     if (rows.kind != Node::Kind::list || rows.items.empty()) {
-        problem(rows.mark, fmt::format("`rows` must be a list of points, got {}",
-                                       rows.kind == Node::Kind::list ? "an empty list" : shown(rows)),
+        problem(rows.mark,
+                fmt::format("`rows` must be a list of points, got {}",
+                            rows.kind == Node::Kind::list ? "an empty list" : shown(rows)),
                 "", "write it like `[[.1, 50], [.2, 80]]`");
     }
     for (auto const& row : rows.items) {
         if (row.kind != Node::Kind::list || row.items.size() != width) {
             auto const got = row.kind == Node::Kind::list ? std::to_string(row.items.size()) : shown(row);
-            problem(row.mark, fmt::format("a point must be a list of {}, got {}",
-                                          width == 1 ? "1 value" : fmt::format("{} values", width), got),
+            problem(row.mark,
+                    fmt::format("a point must be a list of {}, got {}",
+                                width == 1 ? "1 value" : fmt::format("{} values", width), got),
                     "one for every factor");
             continue;
         }

@@ -19,6 +19,10 @@ std::vector<std::string> outcome_names() {
     return names;
 }
 
+bool contains(std::vector<std::string> const& words, std::string const& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 }  // namespace
 
 Entry const* find_written(Node const& map, std::string_view key) {
@@ -40,19 +44,36 @@ void SweepReader::read(Node const& root) {
     check_run_length();
 }
 
-void SweepReader::read_map(std::vector<Key> const& keys, Node const& map, std::string const& owner,
-                           std::vector<std::string> const& read_elsewhere) {
-    Reader(base_.scenario, problems_).read_map(keys, map, owner, read_elsewhere);
+/// Reads those keys of a map; the others are read elsewhere.
+void SweepReader::read_keys(std::vector<Key> const& keys, Node const& map) {
+    auto own = map;
+    std::erase_if(own.entries, [&](Entry const& entry) { return !contains(names_of(keys), entry.key); });
+    Reader(base_.scenario, problems_).read_map(keys, own, "");
+}
+
+void SweepReader::refuse_unknown(Node const& map, std::vector<std::string> const& known, std::string const& owner) {
+    for (auto const& entry : map.entries) {
+        if (!contains(known, entry.key)) {
+            problem(entry.mark, fmt::format("unknown key `{}`", entry.key),
+                    fmt::format("{} knows {}", owner, listed(known)), did_you_mean(entry.key, known));
+        }
+    }
 }
 
 void SweepReader::read_plain(Node const& root) {
-    std::vector<Key> const keys{bound("title", &sweep_.title), bound("question", &sweep_.question),
-                                bound("weeks", &sweep_.weeks)};
-    auto elsewhere = names_of(sweep_catalog());
-    std::erase_if(elsewhere, [&](std::string const& name) {
-        return std::any_of(keys.begin(), keys.end(), [&](Key const& key) { return key.name == name; });
-    });
-    read_map(keys, root, "a sweep", elsewhere);
+    read_keys({bound("title", &sweep_.title), bound("question", &sweep_.question), bound("weeks", &sweep_.weeks)},
+              root);
+    auto const known = names_of(sweep_catalog());
+    auto of_sweep = root;
+    for (auto const& key : scenario_keys_) {
+        auto const* const entry = contains(known, key.name) ? nullptr : root.find(key.name);
+        if (entry != nullptr) {
+            problem(entry->mark, fmt::format("`{}` belongs to a scenario", key.name),
+                    "a sweep changes its base by `set`", fmt::format("write it like `set: {{{}: …}}`", key.name));
+            std::erase_if(of_sweep.entries, [&](Entry const& other) { return other.key == key.name; });
+        }
+    }
+    refuse_unknown(of_sweep, known, "a sweep");
 }
 
 std::optional<Word> SweepReader::word(Entry const& entry, std::string const& wanted) {
@@ -106,11 +127,16 @@ void SweepReader::read_policies(Entry const* entry) {
 void SweepReader::check_policy(Word const& word) {
     auto const& scenario = base_.scenario;
     auto const arm = arm_of(word.text);
+    if (word.text.ends_with('@')) {
+        problem(word.mark, fmt::format("a variant is missing in `{}`", word.text), "",
+                fmt::format("did you mean `{}`?", arm.policy));
+        return;
+    }
     std::vector<std::string> variants;
     for (auto const& variant : scenario.variants) {
         variants.push_back(variant.name);
     }
-    if (!arm.variant.empty() && std::find(variants.begin(), variants.end(), arm.variant) == variants.end()) {
+    if (!arm.variant.empty() && !contains(variants, arm.variant)) {
         problem(word.mark, fmt::format("unknown variant `{}`", arm.variant),
                 variants.empty() ? "the base scenario has no `variants`" : "variants are " + listed(variants),
                 did_you_mean(arm.variant, variants));
@@ -120,7 +146,7 @@ void SweepReader::check_policy(Word const& word) {
     for (auto const& style : scenario.in_variant(arm.variant).leadership.styles) {
         styles.push_back(style.name);
     }
-    if (std::find(styles.begin(), styles.end(), arm.policy) == styles.end()) {
+    if (!contains(styles, arm.policy)) {
         problem(word.mark, fmt::format("unknown style `{}`", arm.policy), unknown_style_why(styles),
                 did_you_mean(arm.policy, styles));
     }
@@ -169,11 +195,12 @@ void SweepReader::read_replicates(Entry const* entry) {
     if (map.kind == Node::Kind::scalar) {
         Node one{.kind = Node::Kind::map};
         one.entries.push_back(*entry);
-        read_map({bound("replicates", &replicates.most)}, one, "a sweep");
+        read_keys({bound("replicates", &replicates.most)}, one);
         return;
     }
     auto const before = problems_.count();
-    read_map({bound("replicates.at_most", &replicates.most)}, map, "`replicates`", {"until"});
+    read_keys({bound("replicates.at_most", &replicates.most)}, map);
+    refuse_unknown(map, names_of(sweep_key("replicates").children), "`replicates`");
     auto const* const until = find_written(map, "until");
     bool const whole =
         until != nullptr && until->value.kind == Node::Kind::map && find_written(map, "at_most") != nullptr;
@@ -187,20 +214,24 @@ void SweepReader::read_replicates(Entry const* entry) {
 
 void SweepReader::read_until(Entry const& entry) {
     auto const before = problems_.count();
-    read_map({bound("replicates.until.half_width", &sweep_.replicates.half_width)}, entry.value, "`until`",
-             {"outcome"});
+    read_keys({bound("replicates.until.half_width", &sweep_.replicates.half_width)}, entry.value);
+    refuse_unknown(entry.value, names_of(sweep_key("replicates.until").children), "`until`");
     auto const* const outcome = find_written(entry.value, "outcome");
     auto const said = outcome == nullptr ? std::nullopt : word(*outcome, "an outcome");
     if (problems_.count() != before) {
         return;
     }
-    if (!said || !(sweep_.replicates.half_width > 0)) {
-        problem(value_mark(entry), "`until` needs an `outcome` and a `half_width` above 0", "",
+    auto const* const width = find_written(entry.value, "half_width");
+    if (!said || width == nullptr) {
+        problem(value_mark(entry), "`until` needs an `outcome` and a `half_width`", "",
                 "write it like `{outcome: performance, half_width: .005}`");
         return;
     }
+    if (!(sweep_.replicates.half_width > 0)) {
+        problem(width->value.mark, fmt::format("`half_width` must be above 0, got {}", shown(width->value)));
+    }
     auto const& kept = sweep_.outcomes;
-    if (is_outcome(*said) && outcomes_good_ && std::find(kept.begin(), kept.end(), said->text) == kept.end()) {
+    if (is_outcome(*said) && outcomes_good_ && !contains(kept, said->text)) {
         problem(said->mark, fmt::format("`{}` is not among `outcomes`", said->text),
                 fmt::format("only what is kept can be looked at: {}", listed(kept)));
     }
@@ -213,7 +244,7 @@ void SweepReader::read_random_numbers(Entry const* entry) {
     }
     auto const& choices = sweep_key("random_numbers").choices;
     auto const said = word(*entry, "common or independent");
-    if (said && std::find(choices.begin(), choices.end(), said->text) == choices.end()) {
+    if (said && !contains(choices, said->text)) {
         problem(said->mark, fmt::format("`random_numbers` must be common or independent, got {}", said->text), "",
                 did_you_mean(said->text, choices));
     } else if (said && said->text == "independent") {

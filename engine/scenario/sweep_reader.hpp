@@ -51,8 +51,8 @@ private:
     void read_until(Entry const& entry);
     void read_random_numbers(Entry const* entry);
     void read_constraints(Entry const* entry);
-    void read_map(std::vector<Key> const& keys, Node const& map, std::string const& owner,
-                  std::vector<std::string> const& read_elsewhere = {});
+    void read_keys(std::vector<Key> const& keys, Node const& map);
+    void refuse_unknown(Node const& map, std::vector<std::string> const& known, std::string const& owner);
     [[nodiscard]] bool is_outcome(Word const& word);
     [[nodiscard]] std::vector<Word> words(Entry const& entry, std::string const& wanted);
     [[nodiscard]] std::optional<Word> word(Entry const& entry, std::string const& wanted);
@@ -61,6 +61,7 @@ private:
     void read_factors(Entry const* entry);
     void read_factor(std::string const& path, Mark const& place, Node const& spec);
     [[nodiscard]] bool may_be_varied(std::string const& path, Mark const& place);
+    [[nodiscard]] bool is_style_known(std::string const& plain, Mark const& place);
     void describe(Factor& factor);
     void read_names(Factor& factor, Node const& spec);
     void settle_names();
@@ -79,6 +80,7 @@ private:
     [[nodiscard]] std::vector<double> numbers(Entry const& entry, std::string const& form, std::size_t wanted);
     void try_ends(Factor const& factor, std::vector<double> const& ends, Node const& list, Mark const& place);
     bool try_values(Factor const& factor, Mark const& place, std::vector<Node> const& values);
+    [[nodiscard]] Problems problems_with(Factor const& factor, Mark const& place, Node const& value) const;
 
     // sweep_design.cpp: how the points are laid out
     void read_design(Entry const* entry, Mark const& whole);

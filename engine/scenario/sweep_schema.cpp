@@ -121,7 +121,8 @@ Json design_schema(Description const& key) {
     }
     map["allOf"] = rules;
     return {{"anyOf", {{{"enum", plain}}, map}},
-            {"examples", {"grid", {{"kind", "latin_hypercube"}, {"points", 200}}, {{"kind", "saltelli"}, {"base_rows", 256}}}}};
+            {"examples",
+             {"grid", {{"kind", "latin_hypercube"}, {"points", 200}}, {{"kind", "saltelli"}, {"base_rows", 256}}}}};
 }
 
 Json replicates_schema(Description const& key) {

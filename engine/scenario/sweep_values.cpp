@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 
 #include "sweep_reader.hpp"
 #include "text.hpp"
@@ -58,14 +60,14 @@ void SweepReader::read_spread(Factor& factor, Node const& spec, Mark const& plac
 
 Entry const* SweepReader::find_spread(Factor const& factor, Node const& spec) {
     auto const known = names_of(sweep_key("factors.PATH").children);
+    refuse_unknown(spec, known, fmt::format("factor `{}`", factor.path));
     Entry const* spread = nullptr;
     for (auto const& entry : spec.entries) {
-        if (std::find(known.begin(), known.end(), entry.key) == known.end()) {
-            problem(entry.mark, fmt::format("unknown key `{}`", entry.key),
-                    fmt::format("factor `{}` knows {}", factor.path, listed(known)), did_you_mean(entry.key, known));
-        } else if (entry.key == "name" || entry.key == "group" || entry.key == "between") {
+        bool const is_known = std::find(known.begin(), known.end(), entry.key) != known.end();
+        if (!is_known || entry.key == "name" || entry.key == "group" || entry.key == "between") {
             continue;
-        } else if (spread != nullptr) {
+        }
+        if (spread != nullptr) {
             problem(entry.mark, fmt::format("`{}` cannot stand beside `{}`", entry.key, spread->key), "",
                     "remove one of the two");
         } else {
@@ -132,9 +134,9 @@ std::vector<double> SweepReader::numbers(Entry const& entry, std::string const& 
     bool const one_is_none = wrong != items.end();
     problem(one_is_none ? wrong->mark : value_mark(entry),
             fmt::format("`{}` must be {}, got {}", entry.key, form,
-                        one_is_none                             ? shown(*wrong)
+                        one_is_none                            ? shown(*wrong)
                         : entry.value.kind == Node::Kind::list ? fmt::format("{} of them", items.size())
-                                                                : shown(entry.value)));
+                                                               : shown(entry.value)));
     return {};
 }
 
@@ -161,7 +163,8 @@ std::vector<double> SweepReader::rising(Factor const& factor, Entry const& entry
 void SweepReader::read_distribution(Factor& factor, Entry const& entry, Entry const* between, Mark const& place) {
     if (factor.type == FactorType::text) {
         auto const& items = entry.value.items;
-        if (items.empty() || try_values(factor, place, {items.front()})) {
+        bool const is_key = !factor.meaning.empty();  // else its path may be wrong
+        if (is_key || items.empty() || try_values(factor, place, {items.front()})) {
             problem(entry.mark, fmt::format("`{}` takes no distribution", factor.path), "its values are no numbers",
                     "list them, as in `[command, level2]`");
         }
@@ -208,8 +211,7 @@ void SweepReader::read_normal(Factor& factor, Entry const& entry, Entry const* b
     factor.spread = normal;
 }
 
-void SweepReader::try_ends(Factor const& factor, std::vector<double> const& ends, Node const& list,
-                           Mark const& place) {
+void SweepReader::try_ends(Factor const& factor, std::vector<double> const& ends, Node const& list, Mark const& place) {
     std::vector<Node> values;
     for (std::size_t i = 0; i < ends.size(); ++i) {
         values.push_back(node_of(factor, ends[i], (i == 0 ? list.items.front() : list.items.back()).mark));
@@ -217,17 +219,39 @@ void SweepReader::try_ends(Factor const& factor, std::vector<double> const& ends
     try_values(factor, place, values);
 }
 
+Problems SweepReader::problems_with(Factor const& factor, Mark const& place, Node const& value) const {
+    auto document = base_.document;
+    Problems found;
+    set_everywhere(document, factor.path, place, value, found);
+    if (found.empty()) {
+        static_cast<void>(read_document(document, base_.scenario.file, found));
+    }
+    return found;
+}
+
 /// Each value alone in the base, so that messages are the scenario's own; one that is wrong is enough.
 bool SweepReader::try_values(Factor const& factor, Mark const& place, std::vector<Node> const& values) {
+    constexpr double largest = std::numeric_limits<std::int32_t>::max();
     for (auto const& value : values) {
-        auto document = base_.document;
-        Problems own;
-        set_everywhere(document, factor.path, place, value, own);
-        if (own.empty()) {
-            static_cast<void>(read_document(document, base_.scenario.file, own));
+        auto const found = problems_with(factor, place, value);
+        auto const here = [&](Problem const& p) {
+            return p.mark.source == place.source || p.mark.source == value.mark.source;
+        };
+        if (std::any_of(found.all().begin(), found.all().end(), here)) {
+            problems_.add_all(found);
+            return false;
         }
-        problems_.add_all(own);
-        if (!own.empty()) {
+        if (!found.empty()) {  // what it does elsewhere is told where it stands
+            auto const& first = found.all().front();
+            problem(value.mark, fmt::format("`{}` cannot be {}", factor.path, shown(value)),
+                    fmt::format("{}{}{}, {}:{}", first.problem, first.why.empty() ? "" : ": ", first.why,
+                                first.mark.source->name, first.mark.line));
+            return false;
+        }
+        if (factor.type == FactorType::whole && parse_number<double>(value.text).value_or(0) > largest) {
+            problem(value.mark,
+                    fmt::format("a value of `{}` must be at most {:.0f}, got {}", factor.path, largest, shown(value)),
+                    "files of results hold no larger whole numbers");
             return false;
         }
     }

@@ -217,7 +217,8 @@ private:
                         "unless given")
             ->option_text("[SECTION]");
         add_flag(app, "--json", line_.look.json, "Print JSON");
-        add_flag(app, "--schema", line_.schema, "Print the JSON Schema (draft-07) of scenario files, with `sweep` of sweep files");
+        add_flag(app, "--schema", line_.schema,
+                 "Print the JSON Schema (draft-07) of scenario files, with `sweep` of sweep files");
         add_flag(app, "--odd", line_.odd,
                  "Print an ODD protocol in Markdown: the whole model, every equation and value, as this scenario runs "
                  "it");

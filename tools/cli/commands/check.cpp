@@ -72,11 +72,10 @@ std::vector<run::Verdict> verdicts_on(scenario::Scenario const& scenario, Comman
 /// `sweep: 32 points (saltelli), level2, 20 replicates, 640 runs`.
 std::string summary_of(run::SweepPlan const& plan) {
     run::RunNumbers const& numbers = plan.facts.numbers;
-    std::string text =
-        fmt::format("sweep: {} ({} over {}), {}, {}, {}", counted(numbers.points, "point"),
-                    name_of(plan.sweep.design.kind),
-                    counted(static_cast<long long>(plan.sweep.factors.size()), "factor"), listed(plan.sweep.policies),
-                    counted(numbers.replicates, "replicate"), counted(numbers.total(), "run"));
+    std::string text = fmt::format(
+        "sweep: {} ({} over {}), {}, {}, {}", counted(numbers.points, "point"), name_of(plan.sweep.design.kind),
+        counted(static_cast<long long>(plan.sweep.factors.size()), "factor"), listed(plan.sweep.policies),
+        counted(numbers.replicates, "replicate"), counted(numbers.total(), "run"));
     if (!plan.sweep.replicates.until.empty()) text += " at most";
     return text;
 }
