@@ -178,6 +178,7 @@ std::string check() {
 Examples:
   candor check scenarios/*.yaml
   candor check --expect mine.yaml
+  candor check my_sweep.yaml
   candor check mine.yaml --json > problems.sarif
 
 Exit codes:
@@ -210,7 +211,9 @@ Examples:
   candor describe environment
   candor describe leadership.adoption
   candor describe outcomes
+  candor describe sweep.design
   candor describe --schema > scenario.schema.json
+  candor describe --schema sweep > sweep.schema.json
   candor describe --odd mine.yaml > mine.odd.md
 
 The ODD protocol (Grimm et al. 2020) says all that a reader needs to build the model again: purpose, entities, schedule, design concepts, start, input, and every equation with its parameters, their values, units, ranges and sources.

@@ -212,14 +212,15 @@ private:
         auto* const app = add(Command::describe, "describe",
                               "Explain what a scenario may hold and what a run reports.\nEvery key with default, "
                               "range, unit, meaning and "
-                              "source; `outcomes` for what is reported.",
+                              "source; `outcomes` for what is reported, `sweep` for sweep files.",
                               footer::describe());
         app->add_option("SECTION", line_.section,
                         "A section or key, e.g. environment, all unless given; with --odd a scenario, the defaults "
                         "unless given")
             ->option_text("[SECTION]");
         add_flag(app, "--json", line_.look.json, "Print JSON");
-        add_flag(app, "--schema", line_.schema, "Print the JSON Schema (draft-07) of scenario files");
+        add_flag(app, "--schema", line_.schema,
+                 "Print the JSON Schema (draft-07) of scenario files, with `sweep` of sweep files");
         add_flag(app, "--odd", line_.odd,
                  "Print an ODD protocol in Markdown: the whole model, every equation and value, as this scenario runs "
                  "it");
