@@ -121,7 +121,7 @@ class Killed:
 
 
 def test_killed_at_fifty_random_moments_it_comes_to_the_same(program, candor, folder):
-    write_sweep(folder, factors=FACTORS, series="[performance]", replicates="400")
+    write_sweep(folder, factors=FACTORS, series="[performance]", replicates="300")
     killed = Killed(program, candor, folder, "sweep.yaml", seed=11)
     killed.rounds(50, ask_first=True)
     assert killed.kills == 50 and killed.kept >= 5 and killed.lost >= 5, vars(killed)
@@ -426,6 +426,17 @@ def test_what_fails_is_recorded_and_the_rest_goes_on(candor, folder, failing):
     merged = candor("merge", "x")
     assert merged.stdout.startswith("18 runs, 12 of them failed (failure_run, failure_message, failure_command)\n")
     assert "18 of 18 runs are done (100 %) in 1 part; 12 of them failed\n" in candor("sweep", "status", "x").stdout
+
+
+def test_nothing_is_said_of_what_matters_where_runs_failed(candor, folder):
+    write_sweep(folder, set="{timeline: [{week: 5, adopt: level2, scope: {levels: [4]}}]}", policies="[command]", replicates="1",
+                factors="{organization.members: {uniform: [10, 900]}, environment.turbulence: {uniform: [.1, .3]}}",
+                design="{kind: saltelli, base_rows: 4}")  # fmt: skip
+    done = candor("sweep", "sweep.yaml", "-o", "x", code=1)
+    failed = int(re.match(r"warning: (\d+) of 16 runs failed \(run ", done.stderr)[1])
+    assert 0 < failed < 16 and "candor sensitivity" not in done.stdout
+    done = candor("sensitivity", "x", code=4)
+    assert done.stderr.startswith(f"error: {failed} of the sweep's runs failed (of point") and done.stdout == ""
 
 
 def test_failures_are_not_tried_again_unless_asked(candor, folder, failing):

@@ -114,6 +114,10 @@ Outcome const* find_outcome(std::string const& name) {
     return found == all_outcomes.end() ? nullptr : &*found;
 }
 
+char const* origin_text(Origin origin) {
+    return origin == Origin::built_in ? "follows from how the styles are defined" : "consequence";
+}
+
 double value(Outcome const& outcome, Tally const& tally) {
     if (outcome.is_count()) return tally.of(outcome.numerator);
     double const divisor = tally.of(outcome.denominator);

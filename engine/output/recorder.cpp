@@ -9,10 +9,6 @@ namespace candor::output {
 
 namespace {
 
-char const* origin_text(model::Origin origin) {
-    return origin == model::Origin::built_in ? "follows from how the styles are defined" : "consequence";
-}
-
 std::vector<std::int32_t> counting_from_one(std::size_t size) {
     std::vector<std::int32_t> numbers(size);
     std::iota(numbers.begin(), numbers.end(), 1);
@@ -58,7 +54,8 @@ std::size_t Recorder::add_series(std::string name, model::Outcome const& outcome
     } else {
         variable.values = std::vector<float>(size, missing);
     }
-    variable.attributes = {{"units", outcome.unit}, {"long_name", long_name}, {"origin", origin_text(outcome.origin)}};
+    variable.attributes = {
+        {"units", outcome.unit}, {"long_name", long_name}, {"origin", model::origin_text(outcome.origin)}};
     if (*outcome.cell_methods != '\0') variable.attributes.push_back({"cell_methods", outcome.cell_methods});
     series_.push_back({std::move(variable), per_run, width});
     return series_.size() - 1;

@@ -77,18 +77,21 @@ bool Estimate::is_clear() const {
     return low > 0 || high < 0;
 }
 
+bool is_pooled(model::Outcome const& outcome) {
+    return outcome.kind == model::OutcomeKind::share && outcome_of(outcome.numerator) != nullptr &&
+           outcome_of(outcome.denominator) != nullptr;
+}
+
 std::vector<double> replicate_means(Results const& results, std::size_t arm, model::Outcome const& outcome,
                                     Window window) {
-    bool const is_share = outcome.kind == model::OutcomeKind::share;
-    model::Outcome const* const part = is_share ? outcome_of(outcome.numerator) : nullptr;
-    model::Outcome const* const whole = is_share ? outcome_of(outcome.denominator) : nullptr;
     auto const values = [&](model::Outcome const& of) -> Eigen::ArrayXXd {
         return weekly_values(results, arm, of)
             .middleCols(window.first_week - 1, window.last_week - window.first_week + 1);
     };
-    bool const pooled = part != nullptr && whole != nullptr;
-    Eigen::ArrayXd const means = pooled ? Eigen::ArrayXd(values(*part).rowwise().sum() / values(*whole).rowwise().sum())
-                                        : row_means(values(outcome));
+    auto const sums = [&](model::Count count) { return Eigen::ArrayXd(values(*outcome_of(count)).rowwise().sum()); };
+    Eigen::ArrayXd const means = is_pooled(outcome)
+                                     ? Eigen::ArrayXd(sums(outcome.numerator) / sums(outcome.denominator))
+                                     : row_means(values(outcome));
     return {means.begin(), means.end()};
 }
 

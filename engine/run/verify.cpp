@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -14,6 +12,7 @@
 
 #include "candor/core/error.hpp"
 #include "candor/core/parallel.hpp"
+#include "candor/core/same_bits.hpp"
 #include "candor/random/distributions.hpp"
 #include "candor/random/philox.hpp"
 #include "candor/run/provenance.hpp"
@@ -55,16 +54,6 @@ std::vector<std::size_t> drawn(std::size_t count, std::size_t total, std::uint32
     items.resize(count);
     std::sort(items.begin(), items.end());
     return items;
-}
-
-template <class Value>
-bool same_bits(Value const& a, Value const& b) {
-    if constexpr (std::is_floating_point_v<Value>) {
-        using Bits = std::conditional_t<sizeof(Value) == 4, std::uint32_t, std::uint64_t>;
-        return (std::isnan(a) && std::isnan(b)) || std::bit_cast<Bits>(a) == std::bit_cast<Bits>(b);
-    } else {
-        return a == b;
-    }
 }
 
 /// A run of a result, by its indexes along the dimensions `policy` and `replicate`.

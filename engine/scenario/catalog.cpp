@@ -178,13 +178,33 @@ std::vector<Description> catalog() {
     return descriptions;
 }
 
+Description const* find_description(std::vector<Description> const& catalog, std::string_view path) {
+    for (auto const& description : catalog) {
+        if (description.path == path) {
+            return &description;
+        }
+        if (auto const* const inside = find_description(description.children, path)) {
+            return inside;
+        }
+    }
+    return nullptr;
+}
+
+std::vector<std::string> names_of(std::vector<Description> const& keys) {
+    std::vector<std::string> names;
+    for (auto const& key : keys) {
+        names.push_back(key.name);
+    }
+    return names;
+}
+
 bool bounded_below(Range const& range) { return range.least > -unbounded; }
 bool bounded_above(Range const& range) { return range.most < unbounded; }
 
 bool holds_more(Kind kind) {
     return kind == Kind::section || kind == Kind::styles || kind == Kind::timeline || kind == Kind::thresholds ||
            kind == Kind::variants || kind == Kind::expectations || kind == Kind::optional_section ||
-           kind == Kind::surveys;
+           kind == Kind::surveys || kind == Kind::factors || kind == Kind::design;
 }
 
 std::string words(Range const& range) {
@@ -222,6 +242,18 @@ std::string words(Kind kind) {
         case Kind::optional_section: return "section";
         case Kind::surveys: return "section, or list of sections";
         case Kind::answer_scale: return "likert5, likert7 or continuous";
+        case Kind::changes: return "section, as in a scenario";
+        case Kind::factors: return "map of paths to values";
+        case Kind::values: return "list of numbers or words";
+        case Kind::two_numbers: return "list of two numbers";
+        case Kind::three_numbers: return "list of three numbers";
+        case Kind::design: return "section, or the name of a design";
+        case Kind::word: return "word";
+        case Kind::rows: return "list of lists of values";
+        case Kind::conditions: return "condition, or list of conditions";
+        case Kind::outcome: return "outcome";
+        case Kind::outcomes: return "outcome, or list of outcomes";
+        case Kind::replicates: return "whole number or section";
     }
     return {};
 }

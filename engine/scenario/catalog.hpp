@@ -32,7 +32,20 @@ enum class Kind {
     weeks,
     optional_section,
     surveys,
-    answer_scale
+    answer_scale,
+    // of sweep files
+    changes,
+    factors,
+    values,
+    two_numbers,
+    three_numbers,
+    design,
+    word,
+    rows,
+    conditions,
+    outcome,
+    outcomes,
+    replicates
 };
 
 /// One key as documentation and schema tell it.
@@ -46,12 +59,18 @@ struct Description {
     std::string meaning{};
     std::string source{};
     bool required = false;
-    std::vector<std::string> only_beside{};  ///< the keys of the timeline entries that it belongs to; empty: to all
+    std::vector<std::string> only_beside{};  ///< timeline entries (by their keys) or designs it belongs to; empty: all
+    std::vector<std::string> choices{};      ///< of a word: which there are
     std::vector<Description> children{};
 };
 
 /// Every key a scenario file knows, made from the field lists; what they cannot say is said here once.
 [[nodiscard]] std::vector<Description> catalog();
+
+/// The key at a path, with NAME and PATH for what has names of its own and 0 for indexes; null where there is none.
+[[nodiscard]] Description const* find_description(std::vector<Description> const& catalog, std::string_view path);
+
+[[nodiscard]] std::vector<std::string> names_of(std::vector<Description> const& keys);
 
 /// Whether the key only holds others, or entries of its own, and so has no default value.
 [[nodiscard]] bool holds_more(Kind kind);

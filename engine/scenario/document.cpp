@@ -51,6 +51,24 @@ FileText read_file(fs::path const& file) {
     return {std::move(text), stream.bad() ? "reading failed" : ""};
 }
 
+[[noreturn]] void throw_now(Problem problem, Problems& problems) {
+    problems.add(std::move(problem));
+    problems.throw_if_any();
+    throw Error("unreachable");
+}
+
+/// Refuses text that is not UTF-8, at the place where it is not.
+void check_utf8(std::string const& text, std::shared_ptr<Source const> const& source, Problems& problems) {
+    auto const invalid = first_invalid_byte(text);
+    if (!invalid) {
+        return;
+    }
+    auto const before = std::string_view(text).substr(0, *invalid);
+    auto const line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
+    auto const column = count_characters(before.substr(before.rfind('\n') + 1)) + 1;
+    throw_now({Mark{source, line, column, 1}, "this is not UTF-8 text", "", "save the file as UTF-8"}, problems);
+}
+
 /// Reads a file and the files it extends.
 class ExtendsReader {
 public:
@@ -58,8 +76,11 @@ public:
 
     Node read(Start const& start) {
         chain_.push_back({start.name, identity(start)});
-        auto const source = make_source(start);
-        auto root = parse(start, source);
+        auto root = parse_map(start, order_++, scenario_file, problems_);
+        if (auto const* const entry = sweep_entry(root)) {
+            stop({entry->mark, "this is a sweep, not a scenario", fmt::format("it has `{}`", entry->key),
+                  fmt::format("`candor sweep {}` runs it", start.name)});
+        }
         auto const extends = std::find_if(root.entries.begin(), root.entries.end(),
                                           [](Entry const& entry) { return entry.key == "extends"; });
         if (extends == root.entries.end()) {
@@ -89,41 +110,6 @@ private:
         return unknown ? file.lexically_normal() : canonical;
     }
 
-    std::shared_ptr<Source const> make_source(Start const& start) {
-        auto source = std::make_shared<Source>();
-        source->name = start.name;
-        source->folder = start.folder;
-        source->lines = split_lines(normalize(start.text));
-        source->order = order_++;
-        return source;
-    }
-
-    Node parse(Start const& start, std::shared_ptr<Source const> const& source) {
-        auto const text = normalize(start.text);
-        if (auto const invalid = first_invalid_byte(text)) {
-            auto const before = std::string_view(text).substr(0, *invalid);
-            auto const line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
-            auto const column = count_characters(before.substr(before.rfind('\n') + 1)) + 1;
-            Mark const place{source, line, column, 1};
-            stop({place, "this is not UTF-8 text", "", "save the file as UTF-8"});
-        }
-        auto root = parse_yaml(text, source, problems_);
-        if (!root) {
-            problems_.throw_if_any();
-        }
-        using Kind = Node::Kind;
-        std::string const begin = "begin with a section such as `run:`";
-        if (root->kind == Kind::scalar || root->kind == Kind::list) {
-            auto const what = root->kind == Kind::list ? "a list" : "a text";
-            stop({root->mark, fmt::format("a scenario is a map of `key: value`, not {}", what), "", begin});
-        }
-        if (root->kind != Kind::map) {
-            Mark const nowhere{source, 1, 0, 1};
-            stop({nowhere, "the scenario is empty", "it holds no key", begin});
-        }
-        return std::move(*root);
-    }
-
     Start base_of(Entry const& entry) {
         auto const& value = entry.value;
         if (value.kind != Node::Kind::scalar || value.text.empty()) {
@@ -146,11 +132,7 @@ private:
         return {std::move(content.text), name, file.parent_path(), file};
     }
 
-    [[noreturn]] void stop(Problem problem) {
-        problems_.add(std::move(problem));
-        problems_.throw_if_any();
-        throw Error("unreachable");
-    }
+    [[noreturn]] void stop(Problem problem) { throw_now(std::move(problem), problems_); }
 
     Problems& problems_;
     std::vector<Link> chain_;
@@ -249,13 +231,43 @@ void remove_excluded(Node& below, Node const& above) {
     });
 }
 
-Start read_start(fs::path const& file) {
+Start read_start(fs::path const& file, FileKind const& kind) {
     auto content = read_file(file);
     if (!content.failure.empty()) {
         throw ScenarioError(
-            Diagnostic{fmt::format("cannot read scenario '{}'", file.generic_string()), content.failure});
+            Diagnostic{fmt::format("cannot read {} '{}'", kind.name, file.generic_string()), content.failure});
     }
     return {std::move(content.text), file.generic_string(), file.parent_path(), file};
+}
+
+Node parse_map(Start const& start, int order, FileKind const& kind, Problems& problems) {
+    auto const text = normalize(start.text);
+    auto const source = std::make_shared<Source>();
+    source->name = start.name;
+    source->folder = start.folder;
+    source->lines = split_lines(text);
+    source->order = order;
+    check_utf8(text, source, problems);
+    auto root = parse_yaml(text, source, problems);
+    if (!root) {
+        problems.throw_if_any();
+    }
+    using Kind = Node::Kind;
+    if (root->kind == Kind::scalar || root->kind == Kind::list) {
+        auto const what = root->kind == Kind::list ? "a list" : "a text";
+        throw_now({root->mark, fmt::format("a {} is a map of `key: value`, not {}", kind.name, what), "", kind.begin},
+                  problems);
+    }
+    if (root->kind != Kind::map) {
+        Mark const nowhere{source, 1, 0, 1};
+        throw_now({nowhere, fmt::format("the {} is empty", kind.name), "it holds no key", kind.begin}, problems);
+    }
+    return std::move(*root);
+}
+
+Entry const* sweep_entry(Node const& root) {
+    auto const* const factors = root.find("factors");
+    return factors != nullptr ? factors : root.find("design");
 }
 
 Document resolve_document(Start const& start, std::vector<std::string> const& overrides, Problems& problems,

@@ -32,8 +32,23 @@ struct Start {
     std::filesystem::path file{};    ///< empty: the text is from no file
 };
 
+/// What a file is to be, in messages.
+struct FileKind {
+    char const* name;
+    char const* begin;  ///< how one begins
+};
+inline constexpr FileKind scenario_file{"scenario", "begin with a section such as `run:`"};
+inline constexpr FileKind sweep_file{"sweep", "begin with `base: SCENARIO.yaml` and `factors:`"};
+
 /// Reads a whole file. Throws ScenarioError `cannot read scenario '…' (why)`.
-[[nodiscard]] Start read_start(std::filesystem::path const& file);
+[[nodiscard]] Start read_start(std::filesystem::path const& file, FileKind const& kind = scenario_file);
+
+/// The map of keys that a text holds; problems with it are reported in the place `order`. Throws ScenarioError where there
+/// is none to go on with.
+[[nodiscard]] Node parse_map(Start const& start, int order, FileKind const& kind, Problems& problems);
+
+/// What of a map only a sweep file says; null where it says nothing of the kind.
+[[nodiscard]] Entry const* sweep_entry(Node const& root);
 
 /// Parses, follows `extends`, lays `over` on it where there is one, and applies `overrides`. Throws ScenarioError where
 /// the result would not be a tree that can be checked further (syntax, `extends`, not a map); other problems are added

@@ -64,7 +64,7 @@ float* settable(Scenario& scenario, Node const& root, std::string_view path) {
 std::string text_of(Factor const& factor, double value) {
     switch (factor.type) {
         case FactorType::real: return fmt::format("{}", static_cast<float>(value));
-        case FactorType::whole: return fmt::format("{}", static_cast<std::int64_t>(std::llround(value)));
+        case FactorType::whole: return fmt::format("{:.0f}", std::round(value) + 0.);  // no negative zero
         case FactorType::text: break;
     }
     return std::get<Levels>(factor.spread).texts.at(static_cast<std::size_t>(value));
@@ -83,7 +83,7 @@ public:
         }
         values_.assign(values.begin(), values.end());
         for (auto const& [factor, target] : set_) {
-            *target = static_cast<float>(values[factor]);
+            *target = static_cast<float>(values[factor]) + 0.F;  // as the reader: -0 becomes 0
         }
         return scenario_;
     }

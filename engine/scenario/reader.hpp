@@ -20,6 +20,9 @@ struct Value {
 
 [[nodiscard]] inline std::string quoted(Key const& key) { return "`" + key.name + "`"; }
 
+/// What was written, short enough for a message.
+[[nodiscard]] std::string shown(Node const& node);
+
 /// Fills a scenario from a tree by the list of keys and checks everything it reads. Problems are collected;
 /// the scenario is good only where there are none.
 class Reader {

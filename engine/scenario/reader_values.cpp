@@ -25,25 +25,6 @@ std::string range_words(Range const& range) {
     return bounded_below ? fmt::format("be at least {}", range.least) : fmt::format("be at most {}", range.most);
 }
 
-/// What was written, short enough for a message.
-std::string shown(Node const& node) {
-    constexpr std::size_t longest = 40;
-    switch (node.kind) {
-        case Node::Kind::list: return "a list";
-        case Node::Kind::map: return "a map";
-        case Node::Kind::null: return "null";
-        case Node::Kind::empty: return "nothing";
-        case Node::Kind::scalar: break;
-    }
-    auto const characters = split_characters(node.text);
-    std::string text;
-    for (std::size_t i = 0; i < std::min(characters.size(), longest); ++i) {
-        text += characters[i];
-    }
-    text += characters.size() > longest ? "…" : "";
-    return node.quoted || text.empty() ? fmt::format("\"{}\"", text) : text;
-}
-
 bool is_not_finite(std::string const& text) {
     auto const lower = lower_case(text);
     auto const word = lower.substr(std::min(lower.find_first_not_of("+-"), lower.size()));
@@ -62,6 +43,24 @@ std::optional<bool> parse_bool(std::string const& text) {
 }
 
 }  // namespace
+
+std::string shown(Node const& node) {
+    constexpr std::size_t longest = 40;
+    switch (node.kind) {
+        case Node::Kind::list: return "a list";
+        case Node::Kind::map: return "a map";
+        case Node::Kind::null: return "null";
+        case Node::Kind::empty: return "nothing";
+        case Node::Kind::scalar: break;
+    }
+    auto const characters = split_characters(node.text);
+    std::string text;
+    for (std::size_t i = 0; i < std::min(characters.size(), longest); ++i) {
+        text += characters[i];
+    }
+    text += characters.size() > longest ? "…" : "";
+    return node.quoted || text.empty() ? fmt::format("\"{}\"", text) : text;
+}
 
 void Reader::wrong_type(std::string const& name, Value const& value, std::string const& wanted, std::string help) {
     problem(value.mark, fmt::format("{} must be {}, got {}", name, wanted, shown(value.node)), "", std::move(help));

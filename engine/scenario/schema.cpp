@@ -5,8 +5,8 @@
 #include "candor/model/observables.hpp"
 #include "candor/model/style.hpp"
 #include "candor/scenario/describe.hpp"
-#include "catalog.hpp"
 #include "keys.hpp"
+#include "schema.hpp"
 
 namespace candor::scenario {
 
@@ -16,9 +16,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr char const* weeks_pattern = "^(last year|(weeks )?[0-9]{1,6}(\\.\\.[0-9]{1,6})?)$";
 
-Json schema_of(Description const& key);
+}  // namespace
 
-/// An object that knows exactly these keys; `nullable` where an empty section is allowed.
 Json object_schema(std::vector<Description> const& keys, bool nullable) {
     Json schema{{"type", nullable ? Json{"object", "null"} : Json("object")}, {"additionalProperties", false}};
     auto required = Json::array();
@@ -49,6 +48,8 @@ Json number_schema(char const* type, Range const& range) {
     }
     return schema;
 }
+
+namespace {
 
 Json style_name_schema() {
     auto names = Json::array();
@@ -220,9 +221,11 @@ Json kind_schema(Description const& key) {
         case Kind::weeks:
             return {
                 {"anyOf", {{{"type", "integer"}, {"minimum", 1}}, {{"type", "string"}, {"pattern", weeks_pattern}}}}};
+        default: return sweep_kind_schema(key);
     }
-    return {};
 }
+
+}  // namespace
 
 Json schema_of(Description const& key) {
     auto description = key.meaning;
@@ -239,6 +242,8 @@ Json schema_of(Description const& key) {
     schema.update(kind_schema(key));
     return schema;
 }
+
+namespace {
 
 /// The organization is generated or imported, never both.
 void exclude_mixed_sources(Json& organization) {

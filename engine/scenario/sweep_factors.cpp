@@ -1,10 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <limits>
 #include <map>
 
+#include "candor/model/observables.hpp"
 #include "sweep_reader.hpp"
 #include "text.hpp"
 
@@ -12,40 +13,48 @@ namespace candor::scenario {
 
 namespace {
 
-constexpr char const* how_to_spread = "write it like `[.1, .2]`, or `{uniform: [.1, .3]}`";
 constexpr std::size_t longest_name = 60;
 
-bool is_distribution(std::string const& key) {
-    return key == "uniform" || key == "log_uniform" || key == "normal" || key == "triangular";
-}
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// The entry of the catalog that a path leads to: indexes stand for 0, the name of a style for NAME.
-Description const* find_description(std::vector<Description> const& catalog, std::string const& path) {
+/// The plain path as it stands in the catalog: 0 for every index, NAME for the name of a style.
+std::string catalog_path(std::string const& plain) {
     std::string general;
-    for (std::size_t i = 0; i < path.size(); ++i) {
-        general += path[i];
-        if (path[i] != '[') {
-            continue;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        general += plain[i];
+        if (plain[i] == '[') {
+            general += '0';
+            i = std::min(plain.find(']', i), plain.size()) - 1;
         }
-        while (i + 1 < path.size() && path[i + 1] != ']') {
-            ++i;
-        }
-        general += '0';
     }
     constexpr std::string_view styles = "leadership.styles.";
     if (general.starts_with(styles)) {
         auto const end = std::min(general.find('.', styles.size()), general.size());
         general.replace(styles.size(), end - styles.size(), "NAME");
     }
-    for (auto const& description : catalog) {
-        if (description.path == general) {
-            return &description;
-        }
-        if (auto const* const inside = find_description(description.children, path)) {
-            return inside;
-        }
+    return general;
+}
+
+/// What is known of a path: a key of the catalog, an item of a list of numbers, or a threshold of a condition.
+std::optional<Description> description_of(std::vector<Description> const& catalog, std::string const& path) {
+    auto const general = catalog_path(path);
+    if (auto const* const key = find_description(catalog, general)) {
+        return *key;
     }
-    return nullptr;
+    auto const end = general.find_last_of(".[");
+    auto const* const owner = end == std::string::npos ? nullptr : find_description(catalog, general.substr(0, end));
+    if (owner == nullptr || (owner->kind != Kind::numbers && owner->kind != Kind::thresholds)) {
+        return std::nullopt;
+    }
+    auto part = *owner;
+    part.kind = Kind::whole_number;
+    if (owner->kind == Kind::thresholds) {
+        part.kind = Kind::number;
+        auto const* const outcome = model::find_outcome(general.substr(end + 1));
+        part.unit = outcome == nullptr ? "1" : outcome->unit;
+    }
+    return part;
 }
 
 FactorType type_of(Kind kind) {
@@ -56,98 +65,185 @@ FactorType type_of(Kind kind) {
 }
 
 /// What a path ends with, as the name of a variable: `timeline[0].week` gives `week`.
-std::string last_name(std::string const& path) {
-    auto const end = path.find_last_not_of("[]0123456789");
-    auto const begin = path.find_last_of(".]", end);
-    return path.substr(begin == std::string::npos ? 0 : begin + 1,
-                       end - (begin == std::string::npos ? 0 : begin + 1) + 1);
+std::string last_name(std::string_view path) {
+    auto const end = std::min(path.find_last_not_of("[]0123456789"), path.size() - 1);
+    auto const before = path.find_last_of(".]", end);
+    auto const begin = before == std::string_view::npos ? 0 : before + 1;
+    return std::string(path.substr(begin, end + 1 - begin));
 }
 
-/// The path with what no name has replaced.
+/// The plain path as the name of a variable: `timeline[0].week` gives `timeline_0_week`.
 std::string whole_name(std::string const& path) {
     std::string name;
     for (char const c : path) {
-        if (c == ']') {
-            continue;
+        if (c != ']') {
+            name += is_letter(c) || is_digit(c) ? c : '_';
         }
-        name += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
     }
     return name;
 }
 
-bool is_variable_name(std::string const& name) {
-    auto const is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+bool is_variable_name(std::string_view name) {
     return !name.empty() && name.size() <= longest_name && is_letter(name.front()) &&
-           std::all_of(name.begin(), name.end(),
-                       [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; });
+           std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
+}
+
+/// Whether the files of a sweep call something else so.
+bool is_taken(std::string_view name) {
+    static constexpr std::array taken{"point", "policy",  "replicate",   "week",
+                                      "run",   "failure", "failure_run", "failure_message"};
+    constexpr std::string_view by_week = "_by_week";
+    auto const of_outcome = name.ends_with(by_week) ? name.substr(0, name.size() - by_week.size()) : name;
+    return std::find(taken.begin(), taken.end(), name) != taken.end() ||
+           model::find_outcome(std::string(of_outcome)) != nullptr;
+}
+
+/// Why nothing in a section of the scenario can be varied; nullptr where it can.
+char const* why_fixed(std::string const& path) {
+    auto const section = path.substr(0, path.find_first_of(".["));
+    if (path == "run.replicates") {
+        return "a sweep says its `replicates` itself";
+    }
+    if (section == "variants") {
+        return "name the key itself, as in a scenario: what is varied is varied in all variants";
+    }
+    static constexpr std::array fixed{"title", "question", "record", "compare", "expect"};
+    return std::find(fixed.begin(), fixed.end(), section) == fixed.end() ? nullptr : "it changes no result of a run";
+}
+
+/// Whether a key takes one number or word, as a factor does.
+bool is_single(Kind kind) {
+    static constexpr std::array several{Kind::numbers, Kind::style_names, Kind::nulls, Kind::condition, Kind::arms};
+    return !holds_more(kind) && std::find(several.begin(), several.end(), kind) == several.end();
+}
+
+/// Whether something at one path is a part of what is at the other.
+bool lies_in(std::string_view part, std::string_view whole) {
+    return part.size() > whole.size() && part.starts_with(whole) &&
+           (part[whole.size()] == '.' || part[whole.size()] == '[');
 }
 
 }  // namespace
 
-Node node_of(Factor const& factor, double value, Mark const& place) {
-    Node node;
-    node.kind = Node::Kind::scalar;
-    node.text = text_of(factor, value);
-    node.mark = place;
-    return node;
+std::string plain_path(std::string_view path) {
+    std::string plain;
+    while (!path.empty()) {
+        auto const digits = path.front() == '.' ? std::min(path.find_first_not_of("0123456789", 1), path.size()) : 0;
+        if (digits > 1 && (digits == path.size() || path[digits] == '.' || path[digits] == '[')) {
+            plain += fmt::format("[{}]", path.substr(1, digits - 1));
+            path.remove_prefix(digits);
+        } else {
+            plain += path.front();
+            path.remove_prefix(1);
+        }
+    }
+    return plain;
 }
 
 void SweepReader::read_factors(Entry const* entry) {
     if (entry == nullptr) {
         return;  // a table of points may name them
     }
+    auto const before = problems_.count();
     auto const& value = entry->value;
-    if (value.kind == Node::Kind::list) {  // of a design that lists its points
-        for (auto const& item : value.items) {
-            read_factor(item.text, item.mark, {});
-        }
-    } else if (value.kind == Node::Kind::map) {
+    if (value.kind == Node::Kind::map) {
         for (auto const& factor : value.entries) {
             read_factor(factor.key, factor.mark, factor.value);
         }
+    } else if (value.kind == Node::Kind::list) {
+        for (auto const& item : value.items) {
+            if (item.kind == Node::Kind::scalar) {
+                read_factor(item.text, item.mark, {});
+            } else {
+                problem(item.mark, fmt::format("an item of `factors` must be a path, got {}", shown(item)),
+                        "values stand in a map", "write it without the `-`, like `environment.turbulence: [.1, .2]`");
+            }
+        }
     } else {
-        problem(value_mark(*entry), "`factors` must be a map of paths and their values", "",
+        problem(value_mark(*entry),
+                fmt::format("`factors` must be a map of paths and their values, got {}", shown(value)), "",
                 "write it like `environment.turbulence: [.1, .2, .3]`");
     }
-    // A name that two factors share tells neither.
-    std::map<std::string, int> names;
-    for (auto const& factor : sweep_.factors) {
-        ++names[factor.name];
-    }
-    for (auto& factor : sweep_.factors) {
-        if (names[factor.name] > 1) {
-            factor.name = whole_name(factor.path);
-        }
-    }
+    factors_named_ = !value.entries.empty() || !value.items.empty();
+    factors_good_ = problems_.count() == before;
 }
 
 void SweepReader::read_factor(std::string const& path, Mark const& place, Node const& spec) {
-    auto const same = std::any_of(sweep_.factors.begin(), sweep_.factors.end(),
-                                  [&](Factor const& factor) { return factor.path == path; });
-    if (same) {
-        problem(place, fmt::format("`{}` is varied twice", path));
+    if (!may_be_varied(path, place)) {
         return;
     }
     Factor factor;
     factor.path = path;
     factor.location = location_of(place);
     describe(factor);
-    name_factor(factor, spec);
-    auto const before = problems_.count();
+    read_names(factor, spec);
     read_spread(factor, spec, place);
-    if (problems_.count() == before) {  // each value alone, so that messages are the scenario's own
-        check_spread(factor, place, spec);
-    }
     base_.places.push_back(place);
     sweep_.factors.push_back(std::move(factor));
 }
 
+bool SweepReader::may_be_varied(std::string const& path, Mark const& place) {
+    auto const plain = plain_path(path);
+    if (char const* const why = why_fixed(plain)) {
+        problem(place, fmt::format("`{}` cannot be varied", path), why);
+        return false;
+    }
+    auto const description = description_of(scenario_keys_, plain);
+    if (description && !is_single(description->kind)) {
+        problem(place, fmt::format("`{}` cannot be varied as a whole", path), "a factor is one number or word",
+                "name what in it is to vary, as in `environment.turbulence` or `timeline[0].week`");
+        return false;
+    }
+    if (!is_style_known(plain, place)) {
+        return false;
+    }
+    for (auto const& other : sweep_.factors) {
+        auto const known = plain_path(other.path);
+        if (plain == known) {
+            problem(place, fmt::format("`{}` is varied twice", path));
+            return false;
+        }
+        if (lies_in(plain, known) || lies_in(known, plain)) {
+            problem(place, fmt::format("`{}` and `{}` cannot both be varied", path, other.path),
+                    "one is a part of the other");
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Setting an element of a style makes the style where there is none, which nothing would follow.
+bool SweepReader::is_style_known(std::string const& plain, Mark const& place) {
+    constexpr std::string_view before = "leadership.styles.";
+    if (!plain.starts_with(before)) {
+        return true;
+    }
+    auto const name = plain.substr(before.size(), plain.find('.', before.size()) - before.size());
+    std::vector<std::string> styles;
+    for (auto const& style : base_.scenario.leadership.styles) {
+        styles.push_back(style.name);
+    }
+    if (std::find(styles.begin(), styles.end(), name) != styles.end()) {
+        return true;
+    }
+    auto mark = place;
+    mark.column += static_cast<int>(before.size());
+    mark.length = std::max(count_characters(name), 1);
+    problem(mark, fmt::format("unknown style `{}`", name), unknown_style_why(styles), did_you_mean(name, styles));
+    return false;
+}
+
 void SweepReader::describe(Factor& factor) {
-    auto const* const description = find_description(catalog_, factor.path);
-    factor.type = description == nullptr ? FactorType::text : type_of(description->kind);
-    factor.unit = description == nullptr || description->unit.empty() ? "1" : description->unit;
-    factor.meaning = description == nullptr ? "" : description->meaning;
-    factor.range = description == nullptr ? any_number : description->range;
+    constexpr double largest = std::numeric_limits<std::int32_t>::max();  // that a variable of result files holds
+    auto const known =
+        description_of(scenario_keys_, plain_path(factor.path)).value_or(Description{.kind = Kind::text});
+    factor.type = type_of(known.kind);
+    factor.unit = known.unit.empty() ? "1" : known.unit;
+    factor.meaning = known.meaning;
+    factor.range = known.range;
+    if (factor.type == FactorType::whole) {
+        factor.range.most = std::min(factor.range.most, largest);
+    }
     factor.base = base_number(factor.path);
 }
 
@@ -165,216 +261,69 @@ double SweepReader::base_number(std::string const& path) const {
     }
 }
 
-void SweepReader::name_factor(Factor& factor, Node const& spec) {
-    factor.name = last_name(factor.path);
-    if (!is_variable_name(factor.name) || factor.name == "point" || factor.name == "policy" ||
-        factor.name == "replicate" || factor.name == "week" || factor.name == "run") {
-        factor.name = whole_name(factor.path);
+void SweepReader::read_names(Factor& factor, Node const& spec) {
+    auto const plain = plain_path(factor.path);
+    factor.name = last_name(plain);
+    if (!is_variable_name(factor.name) || is_taken(factor.name)) {
+        factor.name = whole_name(plain);
     }
-    if (spec.kind != Node::Kind::map) {
-        return;
+    auto& named = names_.emplace_back();
+    auto const* const name = find_written(spec, "name");
+    auto const said = name == nullptr ? std::nullopt : word(*name, "a name");
+    if (said && !is_variable_name(said->text)) {
+        problem(said->mark, fmt::format("`{}` cannot be the name of a factor", said->text),
+                fmt::format("a name begins with a letter and has letters, digits and _, {} at most", longest_name));
+    } else if (said && is_taken(said->text)) {
+        problem(said->mark, fmt::format("`{}` cannot be the name of a factor", said->text),
+                "files of results call something else so");
+    } else if (said) {
+        factor.name = said->text;
+        named = said->mark;
     }
-    if (auto const* const name = find_written(spec, "name")) {
-        auto const said = word(*name, "a name");
-        if (said && !is_variable_name(said->text)) {
-            problem(said->mark, fmt::format("`{}` cannot be the name of a factor", said->text),
-                    fmt::format("a name begins with a letter and has letters, digits and _, {} at most", longest_name));
-        } else if (said) {
-            factor.name = said->text;
+    auto const* const group = find_written(spec, "group");
+    if (auto const of = group == nullptr ? std::nullopt : word(*group, "a name")) {
+        factor.group = of->text;
+    }
+}
+
+void SweepReader::settle_names() {
+    auto& factors = sweep_.factors;
+    std::map<std::string, int> uses;
+    for (auto const& factor : factors) {
+        ++uses[factor.name];
+    }
+    for (std::size_t f = 0; f < factors.size(); ++f) {
+        if (uses[factors[f].name] > 1 && !names_[f]) {
+            factors[f].name = whole_name(plain_path(factors[f].path));
         }
     }
-    if (auto const* const group = find_written(spec, "group")) {
-        if (auto const said = word(*group, "a name")) {
-            factor.group = said->text;
-        }
-    }
-    for (auto const& entry : spec.entries) {
-        std::vector<std::string> const known{"values",     "choice",  "uniform", "log_uniform", "normal",
-                                             "triangular", "between", "name",    "group"};
-        if (std::find(known.begin(), known.end(), entry.key) == known.end()) {
-            problem(entry.mark, fmt::format("unknown key `{}`", entry.key),
-                    fmt::format("factor `{}` knows {}", factor.path, listed(known)), did_you_mean(entry.key, known));
+    for (std::size_t f = 0; f < factors.size(); ++f) {
+        bool const again = std::any_of(factors.begin(), factors.begin() + static_cast<std::ptrdiff_t>(f),
+                                       [&](Factor const& other) { return other.name == factors[f].name; });
+        if (again) {
+            problem(names_[f].value_or(base_.places[f]), fmt::format("two factors are called `{}`", factors[f].name),
+                    "each is a variable in files of results", "say another `name` for one of them");
         }
     }
 }
 
-void SweepReader::read_spread(Factor& factor, Node const& spec, Mark const& place) {
-    if (spec.kind == Node::Kind::empty || spec.kind == Node::Kind::null) {
-        factor.spread = Levels{};  // a design that lists its points says the values
+void SweepReader::check_run_length() {
+    if (sweep_.weeks.is_last_year() && sweep_.series.empty()) {
         return;
     }
-    if (spec.kind == Node::Kind::list) {
-        read_levels(factor, spec, place);
-        return;
-    }
-    if (spec.kind != Node::Kind::map) {
-        problem(spec.mark, fmt::format("factor `{}` needs a list of values or a distribution", factor.path), "",
-                how_to_spread);
-        return;
-    }
-    Entry const* spread = nullptr;
-    for (auto const& entry : spec.entries) {
-        bool const is_spread = entry.key == "values" || entry.key == "choice" || is_distribution(entry.key);
-        if (is_spread && spread != nullptr) {
-            problem(entry.mark, fmt::format("`{}` cannot stand beside `{}`", entry.key, spread->key), "",
-                    "remove one of the two");
-            return;
-        }
-        spread = is_spread ? &entry : spread;
-    }
-    auto const* const between = find_written(spec, "between");
-    if (between != nullptr && (spread == nullptr || spread->key != "normal")) {
-        problem(between->mark, "`between` belongs to `normal`", "other distributions have ends of their own");
-    }
-    if (spread == nullptr) {
-        factor.spread = Levels{};
-    } else if (is_distribution(spread->key)) {
-        read_distribution(factor, *spread, between);
-    } else if (spread->value.kind == Node::Kind::list) {
-        read_levels(factor, spread->value, spread->mark);
-    } else {
-        problem(value_mark(*spread), fmt::format("`{}` must be a list of values", spread->key), "", how_to_spread);
-    }
-}
-
-void SweepReader::read_levels(Factor& factor, Node const& list, Mark const& place) {
-    Levels levels;
-    if (list.items.empty()) {
-        problem(place, fmt::format("factor `{}` has no value", factor.path));
-    }
-    for (auto const& item : list.items) {
-        read_level(factor, item, levels);
-    }
-    factor.spread = std::move(levels);
-}
-
-void SweepReader::read_level(Factor const& factor, Node const& item, Levels& levels) {
-    if (item.kind != Node::Kind::scalar) {
-        problem(item.mark, fmt::format("a value of `{}` must be a number or a word", factor.path),
-                "a table of results cannot hold more");
-        return;
-    }
-    if (std::find(levels.texts.begin(), levels.texts.end(), item.text) != levels.texts.end()) {
-        problem(item.mark, fmt::format("`{}` is a value of `{}` twice", item.text, factor.path));
-        return;
-    }
-    auto const number = item.quoted ? std::nullopt : parse_number<double>(item.text);
-    bool const wants_number = factor.type != FactorType::text;
-    if (wants_number && !number) {
-        problem(item.mark, fmt::format("`{}` must be a number, got {}", factor.path, item.text));
-        return;
-    }
-    double const held = factor.type == FactorType::real ? static_cast<double>(static_cast<float>(*number))
-                        : wants_number                  ? *number
-                                                        : static_cast<double>(levels.texts.size());
-    levels.numbers.push_back(held);
-    levels.texts.push_back(item.text);
-}
-
-std::vector<double> SweepReader::numbers(Entry const& entry, std::size_t wanted, char const* form) {
-    std::vector<double> out;
-    for (auto const& item : entry.value.items) {
-        auto const number = item.kind == Node::Kind::scalar ? parse_number<double>(item.text) : std::nullopt;
-        if (number) {
-            out.push_back(*number);
-        }
-    }
-    if (entry.value.kind != Node::Kind::list || out.size() != wanted || entry.value.items.size() != wanted) {
-        problem(value_mark(entry), fmt::format("`{}` must be {}", entry.key, form));
-        out.clear();
-    }
-    return out;
-}
-
-void SweepReader::read_distribution(Factor& factor, Entry const& entry, Entry const* between) {
-    if (factor.type == FactorType::text) {
-        problem(entry.mark, fmt::format("`{}` is no number", factor.path), "a distribution needs one",
-                "list its values");
-        return;
-    }
-    auto const ordered = [&](bool is, char const* rule) {
-        if (!is) {
-            problem(value_mark(entry), fmt::format("`{}` holds no value", entry.key), rule);
-        }
-    };
-    if (entry.key == "triangular") {
-        auto const n = numbers(entry, 3, "three numbers: [lowest, most likely, highest]");
-        if (n.empty()) return;
-        ordered(n[0] <= n[1] && n[1] <= n[2] && n[0] < n[2], "they must rise");
-        factor.spread = Triangular{n[0], n[1], n[2]};
-    } else if (entry.key == "normal") {
-        auto const n = numbers(entry, 2, "two numbers: [mean, standard deviation]");
-        if (n.empty()) return;
-        ordered(n[1] > 0, "the standard deviation must be above 0");
-        Normal normal{n[0], n[1]};
-        if (between != nullptr) {
-            auto const ends = numbers(*between, 2, "two numbers: [lowest, highest]");
-            if (ends.empty()) return;
-            ordered(ends[0] < ends[1], "the ends must rise");
-            normal.low = ends[0];
-            normal.high = ends[1];
-        } else {  // cut where the key's range ends, rather than heaped up there
-            normal.low = bounded_below(factor.range) ? factor.range.least : normal.low;
-            normal.high = bounded_above(factor.range) ? factor.range.most : normal.high;
-        }
-        factor.spread = normal;
-    } else {
-        auto const n = numbers(entry, 2, "two numbers: [lowest, highest]");
-        if (n.empty()) return;
-        ordered(n[0] < n[1], "they must rise");
-        if (entry.key == "uniform") {
-            factor.spread = Uniform{n[0], n[1]};
-        } else {
-            ordered(n[0] > 0, "a logarithm needs numbers above 0");
-            factor.spread = LogUniform{n[0], n[1]};
+    for (std::size_t f = 0; f < sweep_.factors.size(); ++f) {
+        if (plain_path(sweep_.factors[f].path) == "run.weeks") {
+            problem(base_.places[f], "`run.weeks` cannot be varied", "`weeks` and `series` need runs of one length",
+                    "leave them out");
         }
     }
 }
 
-void SweepReader::check_spread(Factor const& factor, Mark const& place, Node const& spec) {
-    auto const entry = std::find_if(spec.entries.begin(), spec.entries.end(),
-                                    [](Entry const& e) { return e.value.kind == Node::Kind::list; });
-    auto const mark = spec.kind == Node::Kind::map && entry != spec.entries.end() ? value_mark(*entry) : place;
-    std::vector<Node> values;
-    auto const add = [&](double value) {
-        if (std::isfinite(value)) {
-            values.push_back(node_of(factor, value, mark));
-        }
-    };
-    if (auto const* const levels = std::get_if<Levels>(&factor.spread)) {
-        auto const& written = spec.kind == Node::Kind::list ? spec
-                              : entry == spec.entries.end() ? Node{}
-                                                            : entry->value;
-        values.assign(written.items.begin(), written.items.end());
-        static_cast<void>(levels);
-    } else if (auto const* const normal = std::get_if<Normal>(&factor.spread)) {
-        add(normal->low);
-        add(std::clamp(normal->mean, normal->low, normal->high));
-        add(normal->high);
-    } else {
-        std::visit(
-            [&](auto const& spread) {
-                if constexpr (requires { spread.low; }) {
-                    add(spread.low);
-                    add(spread.high);
-                }
-            },
-            factor.spread);
-    }
-    check_values(factor, place, values);
-}
-
-void SweepReader::check_values(Factor const& factor, Mark const& place, std::vector<Node> const& values) {
-    for (auto const& value : values) {
-        auto document = base_.document;
-        Problems own;
-        set_everywhere(document, factor.path, place, value, own);
-        if (own.empty()) {
-            static_cast<void>(read_document(document, base_.scenario.file, own));
-        }
-        problems_.add_all(own);
-        if (!own.empty()) {
-            return;
+void SweepReader::refuse_varied_policy() {
+    for (std::size_t f = 0; f < sweep_.factors.size(); ++f) {
+        if (plain_path(sweep_.factors[f].path) == "leadership.policy") {
+            problem(base_.places[f], "`leadership.policy` cannot be varied",
+                    "`policies` says under which the points are run", "leave out one of the two");
         }
     }
 }

@@ -10,22 +10,43 @@ namespace candor::scenario {
 
 namespace {
 
-/// The tree of the sweep file. Throws ScenarioError where there is none to go on with.
-Node parse_sweep(Start const& start, Problems& problems) {
-    auto source = std::make_shared<Source>();
-    source->name = start.name;
-    source->folder = start.folder;
-    auto const text = normalize(start.text);
-    source->lines = split_lines(text);
-    source->order = -1;  // before the scenario that it goes over
-    auto root = parse_yaml(text, source, problems);
-    problems.throw_if_any();
-    if (!root || root->kind != Node::Kind::map) {
-        problems.add({Mark{source, 1, 0, 1}, "a sweep is a map of `key: value`", "",
-                      "begin with `base: SCENARIO.yaml` and `factors:`"});
-        problems.throw_if_any();
+/// A scenario by mistake: it says what only scenarios say, and nothing of what a sweep is.
+void refuse_scenario(Node const& root, Start const& start) {
+    if (sweep_entry(root) != nullptr || root.find("base") != nullptr) {
+        return;
     }
-    return std::move(*root);
+    auto const known = names_of(catalog());
+    auto const of_sweep = names_of(sweep_catalog());
+    auto const is_in = [](std::vector<std::string> const& names, Entry const& entry) {
+        return std::find(names.begin(), names.end(), entry.key) != names.end();
+    };
+    for (auto const& entry : root.entries) {
+        if (is_in(known, entry) && !is_in(of_sweep, entry)) {
+            throw ScenarioError(
+                Diagnostic{"this is a scenario, not a sweep", fmt::format("it has `{}`, and no `factors`", entry.key),
+                           location_of(entry.mark),
+                           fmt::format("`candor run {}` runs it; a sweep names it as its `base`", start.name)});
+        }
+    }
+}
+
+/// What differs from the base: the map `set`.
+Node changes_of(Node const& root, Problems& problems) {
+    Node const none{.kind = Node::Kind::map};
+    auto const* const set = find_written(root, "set");
+    if (set == nullptr || set->value.kind == Node::Kind::empty) {
+        return none;
+    }
+    if (set->value.kind != Node::Kind::map) {
+        problems.add({value_mark(*set),
+                      fmt::format("`set` must be a map of what differs from the base, got {}", shown(set->value)), "",
+                      "write it like `set: {run: {weeks: 104}}`"});
+        return none;
+    }
+    if (auto const* const extends = set->value.find("extends")) {
+        problems.add({extends->mark, "`extends` cannot be set", "the scenario that is varied is the `base`"});
+    }
+    return set->value;
 }
 
 /// Where the base scenario comes from: the file that `base` names, or all defaults.
@@ -35,7 +56,8 @@ Start base_of(Node const& root, Problems& problems) {
         return {"title: \"\"\n", "the defaults", root.mark.source->folder, {}};
     }
     if (base->value.kind != Node::Kind::scalar) {
-        problems.add({value_mark(*base), "`base` must be the name of a scenario file", "",
+        problems.add({value_mark(*base),
+                      fmt::format("`base` must be the name of a scenario file, got {}", shown(base->value)), "",
                       "changes to it stand in `set`, as in `set: {run: {weeks: 104}}`"});
         problems.throw_if_any();
     }
@@ -53,7 +75,8 @@ Start base_of(Node const& root, Problems& problems) {
 void refuse_set_factors(Sweep const& sweep, std::vector<std::string> const& overrides) {
     for (auto const& override : overrides) {
         for (auto const& factor : sweep.factors) {
-            if (override.starts_with(factor.path + "=")) {
+            auto const set = plain_path(std::string_view(override).substr(0, override.find('=')));
+            if (set == plain_path(factor.path)) {
                 throw ScenarioError(Diagnostic{fmt::format("`--set {}` changes nothing", override),
                                                "it is a factor: every point of the sweep sets it",
                                                {},
@@ -63,8 +86,14 @@ void refuse_set_factors(Sweep const& sweep, std::vector<std::string> const& over
     }
 }
 
-nlohmann::json json_of(Spread const& spread) {
-    if (auto const* const levels = std::get_if<Levels>(&spread)) return {{"values", levels->texts}};
+/// Values by what they are, not by how they are written: .1 and 0.10 are one.
+nlohmann::json json_of(Factor const& factor) {
+    auto const& spread = factor.spread;
+    if (auto const* const levels = std::get_if<Levels>(&spread)) {
+        auto values = nlohmann::json::array();
+        for (double const number : levels->numbers) values.push_back(text_of(factor, number));
+        return {{"values", values}};
+    }
     if (auto const* const uniform = std::get_if<Uniform>(&spread)) return {{"uniform", {uniform->low, uniform->high}}};
     if (auto const* const log = std::get_if<LogUniform>(&spread)) return {{"log_uniform", {log->low, log->high}}};
     if (auto const* const triangular = std::get_if<Triangular>(&spread))
@@ -87,20 +116,17 @@ nlohmann::json json_of(DesignPlan const& design) {
 }  // namespace
 
 Sweep load_sweep(std::filesystem::path const& file, std::vector<std::string> const& overrides) {
-    auto const start = read_start(file);
+    auto const start = read_start(file, sweep_file);
     Problems problems;
-    auto const root = parse_sweep(start, problems);
-    auto const* const set = find_written(root, "set");
-    if (set != nullptr && set->value.kind != Node::Kind::map) {
-        problems.add({value_mark(*set), "`set` must be a map of what differs from the base", "",
-                      "write it like `set: {run: {weeks: 104}}`"});
-    }
+    auto const root = parse_map(start, -1, sweep_file, problems);  // before the scenario that it goes over
+    problems.throw_if_any();
+    refuse_scenario(root, start);
     Sweep sweep;
     sweep.file = file;
     sweep.source = start.text;
     auto base = std::make_shared<SweepBase>();
     auto const below = base_of(root, problems);
-    auto const over = set != nullptr && set->value.kind == Node::Kind::map ? set->value : Node{.kind = Node::Kind::map};
+    auto const over = changes_of(root, problems);
     base->document = resolve_document(below, overrides, problems, &over);
     base->scenario = read_document(base->document, below.file, problems);
     problems.throw_if_any();  // nothing can be varied in what is wrong
@@ -111,6 +137,15 @@ Sweep load_sweep(std::filesystem::path const& file, std::vector<std::string> con
     return sweep;
 }
 
+bool is_sweep(std::filesystem::path const& file) {
+    try {
+        Problems ignored;
+        return sweep_entry(parse_map(read_start(file), 0, sweep_file, ignored)) != nullptr;
+    } catch (ScenarioError const&) {
+        return false;
+    }
+}
+
 Scenario const& base_of(Sweep const& sweep) { return sweep.base->scenario; }
 
 std::string canonical_json(Sweep const& sweep) {
@@ -118,7 +153,7 @@ std::string canonical_json(Sweep const& sweep) {
     nlohmann::json json{{"base", parse(sweep.base->scenario)}, {"design", json_of(sweep.design)}};
     json["factors"] = nlohmann::json::array();
     for (auto const& factor : sweep.factors) {
-        auto entry = json_of(factor.spread);
+        auto entry = json_of(factor);
         entry["path"] = factor.path;
         entry["name"] = factor.name;
         if (!factor.group.empty()) entry["group"] = factor.group;

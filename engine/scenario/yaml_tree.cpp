@@ -348,7 +348,7 @@ std::optional<Node> parse_yaml(std::string const& text, std::shared_ptr<Source c
         TreeBuilder second(text, source, problems);
         if (parser.HandleNextDocument(second)) {
             problems.add(
-                {second.take().mark, "a second document begins", "a scenario is one document", "remove the `---`"});
+                {second.take().mark, "a second document begins", "a file is one document", "remove the `---`"});
         }
         return node;
     } catch (YAML::Exception const& error) {

@@ -71,6 +71,7 @@ public:
         problems_.insert(problems_.end(), other.problems_.begin(), other.problems_.end());
     }
     [[nodiscard]] bool empty() const { return problems_.empty(); }
+    [[nodiscard]] std::vector<Problem> const& all() const { return problems_; }
     [[nodiscard]] std::size_t count() const { return problems_.size(); }
     /// Throws ScenarioError with all problems, each once, by source, line and column, if there are any;
     /// the first 200 of them where there are more.

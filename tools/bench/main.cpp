@@ -27,7 +27,7 @@ void print_help() {
         "candor-bench [--large] [flags of Google Benchmark, below]\n"
         "candor-bench --roofline[=json]\n"
         "\n"
-        "  --large          step and found ten million members too\n"
+        "  --large          step and found ten million members too; sweeps ten times as large\n"
         "  --roofline       bytes and flops of a week against what memory and processor can do, measured now\n"
         "  --roofline=json  the same as JSON\n");
     benchmark::PrintDefaultHelp();
@@ -64,6 +64,7 @@ void run_benchmarks(Sizes sizes) {
     register_math();
     register_ties();
     register_recording();
+    register_sweeps(sizes);
     register_start_up();
     benchmark::RunSpecifiedBenchmarks();
     benchmark::Shutdown();

@@ -178,6 +178,12 @@ private:
             line_.sample = number<std::size_t>("--sample", typed_.sample, 1, 1'000'000'000);
             line_.seed = number<std::uint32_t>("--seed", typed_.seed.empty() ? "1" : typed_.seed, 0, 4294967295);
         }
+        if (is_of_a_sweep()) {
+            if (!typed_.sweep.empty()) line_.files = {typed_.sweep};
+            line_.seed = number<std::uint32_t>("--seed", typed_.seed.empty() ? "1" : typed_.seed, 0, 4294967295);
+            line_.bootstrap = number<int>("--bootstrap", typed_.bootstrap, 0, 1'000'000);
+            if (typed_.bins != "0") line_.bins = number<int>("--bins", typed_.bins, 2, 40);
+        }
         constexpr int most = 1'000'000'000;
         if (!typed_.week.empty()) line_.week = number<int>("--week", typed_.week, 1, most);
         if (!typed_.replicate.empty()) line_.replicate = number<int>("--replicate", typed_.replicate, 1, most);
@@ -221,6 +227,12 @@ private:
         return line_.command == Command::sweep_status || line_.command == Command::merge ? "folder" : "file";
     }
 
+    [[nodiscard]] bool is_of_a_sweep() const {
+        return line_.command == Command::sweep || line_.command == Command::sweep_status ||
+               line_.command == Command::merge || line_.command == Command::sensitivity ||
+               line_.command == Command::regimes;
+    }
+
     /// The whole number that a word stands for, or UsageError.
     template <class Value>
     [[nodiscard]] Value number(char const* option, std::string const& word, Value least, Value most) const {
@@ -259,9 +271,8 @@ private:
     }
 
     void require_files() const {
-        bool const of_one_file = line_.command == Command::explain || line_.command == Command::trace ||
-                                 line_.command == Command::sweep || line_.command == Command::sweep_status ||
-                                 line_.command == Command::merge;
+        bool const of_one_file =
+            line_.command == Command::explain || line_.command == Command::trace || is_of_a_sweep();
         if (of_one_file && line_.files.size() > 1) {
             throw UsageError(
                 fmt::format("`candor {}` takes one {}, got {}", command_name(), what_it_takes(), line_.files.size()),
@@ -272,6 +283,8 @@ private:
             line_.command == Command::run || line_.command == Command::ablate || line_.command == Command::survey;
         if (takes_files && line_.files.empty())
             throw UsageError(fmt::format("`candor {}` needs a {}", command_name(), what_it_takes()), see_help());
+        if (line_.command == Command::regimes && line_.y_factor.empty())
+            throw UsageError("`candor regimes` needs two factors behind the file, X and Y", see_help());
         if (line_.command == Command::init && line_.files.size() > 1)
             throw UsageError(fmt::format("`candor init` makes one file, got {}", line_.files.size()), see_help());
         if (takes_one && line_.files.size() > 1) {

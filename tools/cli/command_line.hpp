@@ -26,7 +26,9 @@ enum class Command {
     survey,
     sweep,
     sweep_status,
-    merge
+    merge,
+    sensitivity,
+    regimes
 };
 
 /// How progress is shown; automatic: a bar where someone looks on.
@@ -68,16 +70,21 @@ struct CommandLine {
     bool schema = false;
     bool odd = false;  ///< of `describe`; its scenario, if any, is the one of `files`
     bool variables = false;
-    std::string outcome{"performance"};  ///< of `ablate`
-    std::string story{};                 ///< of `init`; empty: the baseline
-    std::size_t sample = 10;             ///< runs that `verify` repeats
-    std::uint32_t seed = 1;              ///< of its sample
-    std::string data{"."};               ///< where its data files lie
-    std::string member{};                ///< whom `explain` and `trace` look at
-    std::string policy{};                ///< under which policy; empty: the first of the file
-    std::string counterfactual{};        ///< of `explain`: another policy beside it
-    int week = 0;                        ///< when
-    int replicate = 0;                   ///< 0: the first of the file
+    std::string outcome{};                ///< of `ablate` and `regimes`; empty: performance
+    std::string story{};                  ///< of `init`; empty: the baseline
+    std::size_t sample = 10;              ///< runs that `verify` repeats
+    std::uint32_t seed = 1;               ///< of its sample
+    std::vector<std::string> outcomes{};  ///< of `sensitivity`; empty: performance, or the first
+    int bootstrap = 1000;                 ///< samples
+    int bins = 0;                         ///< of `regimes`; 0: as many as make sense
+    std::string x_factor{};
+    std::string y_factor{};
+    std::string data{"."};         ///< where its data files lie
+    std::string member{};          ///< whom `explain` and `trace` look at
+    std::string policy{};          ///< under which policy; empty: the first of the file
+    std::string counterfactual{};  ///< of `explain`: another policy beside it
+    int week = 0;                  ///< when
+    int replicate = 0;             ///< 0: the first of the file
     SweepOptions sweep{};
     std::string section{};    ///< of `describe`
     std::string help_text{};  ///< what `--help` shows

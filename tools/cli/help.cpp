@@ -84,10 +84,13 @@ public:
 
     std::string make_subcommands(CLI::App const* app, CLI::AppFormatMode /*mode*/) const override {
         std::string out;
+        std::size_t widest = 0;
+        for (CLI::App const* command : app->get_subcommands({}))
+            widest = std::max(widest, columns(command->get_name()));
         for (CLI::App const* command : app->get_subcommands({})) {
             std::string const purpose = command->get_description();
             out += out.empty() ? "\nCommands:\n" : "";
-            out += entry(command->get_name(), purpose.substr(0, purpose.find('\n')), 8);
+            out += entry(command->get_name(), purpose.substr(0, purpose.find('\n')), widest);
         }
         return out;
     }
@@ -175,6 +178,7 @@ std::string check() {
 Examples:
   candor check scenarios/*.yaml
   candor check --expect mine.yaml
+  candor check my_sweep.yaml
   candor check mine.yaml --json > problems.sarif
 
 Exit codes:
@@ -207,7 +211,9 @@ Examples:
   candor describe environment
   candor describe leadership.adoption
   candor describe outcomes
+  candor describe sweep.design
   candor describe --schema > scenario.schema.json
+  candor describe --schema sweep > sweep.schema.json
   candor describe --odd mine.yaml > mine.odd.md
 
 The ODD protocol (Grimm et al. 2020) says all that a reader needs to build the model again: purpose, entities, schedule, design concepts, start, input, and every equation with its parameters, their values, units, ranges and sources.
@@ -361,6 +367,36 @@ Exit codes:
   1    some are missing: they are named, and empty in the file
   2    the command line is wrong
   4    this is no folder of a sweep, or two parts contradict each other
+)";
+}
+
+std::string sensitivity() {
+    return R"(
+Examples:
+  candor sensitivity results/what_matters
+  candor sensitivity results/what_matters --outcome performance,quits --json
+
+The sweep has `design: {kind: saltelli, base_rows: 1024}`, or `design: {kind: morris, trajectories: 20}`, and is merged (`candor merge DIR`). Estimators are those of SALib: first order of Saltelli et al. 2010, total of Jansen 1999, elementary effects of Morris 1991, of the mean over replicates. Intervals come from resampling base rows and replicates; they do not depend on the number of threads.
+
+Exit codes:
+  0    done
+  2    the command line is wrong, or the sweep has no such outcome
+  4    the file is no such sweep, lacks runs, or cannot be read
+)";
+}
+
+std::string regimes() {
+    return R"(
+Examples:
+  candor regimes results/border turbulence volatility
+  candor regimes results/border turbulence span --outcome quits -o border.csv
+
+The sweep has several policies and any design, and is merged (`candor merge DIR`). A grid of the two factors makes the clearest map; other designs are cut into bins.
+
+Exit codes:
+  0    done
+  2    the command line is wrong, or the sweep has no such factor or outcome
+  4    the file is no such sweep, lacks runs, or one cannot be read or written
 )";
 }
 

@@ -23,6 +23,8 @@ namespace footer {
 [[nodiscard]] std::string sweep();
 [[nodiscard]] std::string sweep_status();
 [[nodiscard]] std::string merge();
+[[nodiscard]] std::string sensitivity();
+[[nodiscard]] std::string regimes();
 }  // namespace footer
 
 /// Lays out `--help`: usage, purpose, options, then the footer; nothing wider than `width`.

@@ -29,6 +29,8 @@ int carry_out(CommandLine const& line) {
         case Command::sweep: return sweep(line);
         case Command::sweep_status: return show_sweep_status(line);
         case Command::merge: return merge_sweep(line);
+        case Command::sensitivity: return tell_sensitivity(line);
+        case Command::regimes: return map_regimes(line);
     }
     return exit_code::usage;
 }

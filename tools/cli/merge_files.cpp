@@ -12,7 +12,6 @@ MergedFile write_merged(std::filesystem::path const& folder, std::filesystem::pa
     run::SweepResults const results = run::merge(folder, command);
     ResultFile file(path, {}, messages);
     file.write(results.dataset);
-    run::set_aside(results.bad);
     tell_bad_parts(results.bad, messages);
     if (results.missing.runs > 0) {
         messages.warning(

@@ -33,6 +33,8 @@ public:
         add_survey();
         add_sweep();
         add_merge();
+        add_sensitivity();
+        add_regimes();
     }
 
 private:
@@ -210,14 +212,15 @@ private:
         auto* const app = add(Command::describe, "describe",
                               "Explain what a scenario may hold and what a run reports.\nEvery key with default, "
                               "range, unit, meaning and "
-                              "source; `outcomes` for what is reported.",
+                              "source; `outcomes` for what is reported, `sweep` for sweep files.",
                               footer::describe());
         app->add_option("SECTION", line_.section,
                         "A section or key, e.g. environment, all unless given; with --odd a scenario, the defaults "
                         "unless given")
             ->option_text("[SECTION]");
         add_flag(app, "--json", line_.look.json, "Print JSON");
-        add_flag(app, "--schema", line_.schema, "Print the JSON Schema (draft-07) of scenario files");
+        add_flag(app, "--schema", line_.schema,
+                 "Print the JSON Schema (draft-07) of scenario files, with `sweep` of sweep files");
         add_flag(app, "--odd", line_.odd,
                  "Print an ODD protocol in Markdown: the whole model, every equation and value, as this scenario runs "
                  "it");
@@ -359,6 +362,53 @@ private:
         add_flag(app, "--json", line_.look.json, "Print JSON instead of text");
         add_flag(app, "-q,--quiet", line_.look.quiet, "No notes; warnings and errors stay");
         add_color_and_help(app);
+    }
+
+    /// How intervals of a sweep's statistics are found, and how they are shown.
+    void add_bootstrap(CLI::App* app, char const* json) {
+        add_value(app, "--bootstrap", typed_.bootstrap, "N",
+                  "Samples that intervals come from; 1000 unless given, 0: no intervals", "Intervals");
+        add_value(app, "--seed", typed_.seed, "N", "Which samples; 1 unless given", "Intervals");
+        add_running(app);
+        add_flag(app, "--json", line_.look.json, json);
+        add_flag(app, "-q,--quiet", line_.look.quiet, "No notes; warnings and errors stay");
+        add_color_and_help(app);
+    }
+
+    void add_sensitivity() {
+        auto* const app = add(Command::sensitivity, "sensitivity",
+                              "Say which factors of a sweep matter most.\nOf a saltelli design the shares of variance "
+                              "that each factor carries alone and with others (Sobol), of a morris design the mean "
+                              "effects; under each policy, and for the difference of each from the first: what "
+                              "decides which one is better.",
+                              footer::sensitivity());
+        add_files(app, "DIR|FILE.h5", "The folder of a sweep, or its results.h5");
+        app->add_option("--outcome", line_.outcomes,
+                        "Which outcomes; performance, or the first kept, unless given; repeatable, or with commas")
+            ->option_text("NAME[,NAME...]")
+            ->group("What")
+            ->delimiter(',')
+            ->allow_extra_args(false);
+        add_bootstrap(app, "Print JSON instead of tables");
+    }
+
+    void add_regimes() {
+        auto* const app = add(Command::regimes, "regimes",
+                              "Map which policy is best where, over two factors of a sweep.\nAveraged over all other "
+                              "factors; only where it is clear. Says where the best one changes, and how sure that is.",
+                              footer::regimes());
+        app->add_option("FILE", typed_.sweep, "The folder of a sweep, or its results.h5")->option_text("DIR|FILE.h5");
+        app->add_option("X", line_.x_factor, "The factor along x, by its name or path")->option_text("X");
+        app->add_option("Y", line_.y_factor, "The factor along y, upwards")->option_text("Y");
+        add_value(app, "--outcome", line_.outcome, "NAME",
+                  "Best by which outcome; performance, or the first kept, unless given", "What");
+        add_value(app, "--bins", typed_.bins, "N",
+                  "Factors with more values than N are cut into N bins of as many points each (2..40); unless given, "
+                  "up to 40 levels are kept, and bins hold about ten points",
+                  "What");
+        add_value(app, "-o,--output", line_.output, "FILE.csv",
+                  "Also write one row a field: x, y, points, winner, means, differences and their intervals", "What");
+        add_bootstrap(app, "Print JSON instead of a map");
     }
 
     CLI::App& app_;

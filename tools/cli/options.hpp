@@ -12,7 +12,7 @@ namespace candor::cli {
 struct Typed {
     std::vector<std::string> sets{}, nulls{};
     std::string weeks{}, replicates{}, seed{}, policies{}, threads{}, sample{"10"}, week{}, replicate{},
-        progress{"auto"}, color{"auto"}, shard{}, slurm{}, run{};
+        bootstrap{"1000"}, bins{"0"}, sweep{}, shard{}, slurm{}, run{}, progress{"auto"}, color{"auto"};
     bool version = false, issue = false;
 };
 

@@ -25,24 +25,6 @@ using scenario::FactorType;
 
 constexpr std::int64_t most_runs = std::int64_t{1} << 40;
 
-/// What no point can change: it decides what a run is, or is said by the sweep itself.
-void refuse_fixed(scenario::Sweep const& sweep) {
-    auto const refuse = [](Factor const& factor, char const* why) {
-        throw scenario::ScenarioError(
-            scenario::Diagnostic{fmt::format("`{}` cannot be varied", factor.path), why, factor.location});
-    };
-    bool const explicit_weeks = !sweep.weeks.is_last_year() || !sweep.series.empty();
-    for (Factor const& factor : sweep.factors) {
-        std::string const section = factor.path.substr(0, factor.path.find_first_of(".["));
-        if (factor.path == "run.replicates") refuse(factor, "a sweep says its `replicates` itself");
-        if (factor.path == "run.weeks" && explicit_weeks)
-            refuse(factor, "`weeks` and `series` need runs of one length");
-        if (section == "record" || section == "compare" || section == "expect" || section == "variants" ||
-            section == "title" || section == "question")
-            refuse(factor, "it changes no result of a run");
-    }
-}
-
 /// Refuses numbers of runs that nobody can mean, and random keys beyond those there are.
 void refuse_too_many(scenario::Sweep const& sweep, std::int64_t points) {
     auto const policies = static_cast<std::int64_t>(sweep.policies.size());
@@ -202,7 +184,6 @@ nlohmann::json canonical_of(output::Dataset const& design) {
 }  // namespace
 
 SweepPlan plan_of(scenario::Sweep sweep, std::string const& command) {
-    refuse_fixed(sweep);
     refuse_too_many(sweep, design_size(sweep));
     Design design = make_design(sweep);
     output::Dataset file = file_of(sweep, design, command);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "candor/core/error.hpp"
+#include "candor/model/observables.hpp"
 #include "candor/run/provenance.hpp"
 #include "internal.hpp"
 #include "needed.hpp"
@@ -41,14 +42,27 @@ void add_commands(output::Dataset& results, output::Dataset const& design) {
                                  {{"units", "1"}, {"long_name", "the command that repeats the run"}}});
 }
 
+/// What the values are, as in the result of one run.
+void describe_outcomes(output::Dataset& results, std::string const& factors) {
+    for (model::Outcome const& outcome : model::outcomes()) {
+        std::string const name = outcome.name;
+        for (output::Variable& variable : results.variables) {
+            bool const weekly = variable.name == name + "_by_week";
+            if (variable.name != name && !weekly) continue;
+            variable.attributes.push_back({"units", std::string(outcome.unit)});
+            variable.attributes.push_back(
+                {"long_name", outcome.meaning + std::string(weekly ? "" : ", mean of the run")});
+            variable.attributes.push_back({"origin", std::string(model::origin_text(outcome.origin))});
+            variable.attributes.push_back({"coordinates", factors});
+        }
+    }
+}
+
 /// The points and what is said of them, beside the outcomes.
 void add_design(output::Dataset& results, output::Dataset const& design) {
     std::string names;
     for (output::Variable const& factor : design.variables) names += (names.empty() ? "" : " ") + factor.name;
-    for (output::Variable& variable : results.variables) {
-        auto const& of = variable.dimensions;
-        if (std::find(of.begin(), of.end(), "point") != of.end()) variable.attributes.push_back({"coordinates", names});
-    }
+    describe_outcomes(results, names);
     results.variables.insert(results.variables.begin(), design.variables.begin(), design.variables.end());
     results.attributes.insert(results.attributes.begin(), design.attributes.begin(), design.attributes.end());
 }
@@ -59,6 +73,7 @@ SweepResults merge(std::filesystem::path const& folder, std::string const& comma
     output::Dataset const design = read_design(folder);
     SweepFacts const facts = facts_of(design);
     Merged merged = merge_parts(folder, facts, policies_of(design));
+    set_aside(merged.bad);  // else a scan, which reads no values, would count their runs as done
     SweepResults results{{}, missing_of(design, facts, merged), merged.finished.count(), merged.bad, merged.twice};
     output::Dataset& dataset = merged.dataset;
     add_commands(dataset, design);

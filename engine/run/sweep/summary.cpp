@@ -8,7 +8,10 @@ namespace candor::run {
 
 RunSummary::RunSummary(Kept const& kept, Window window)
     : weekly_(kept.series_values(), std::numeric_limits<float>::quiet_NaN()), weeks_(kept.weeks), window_(window) {
-    for (std::string const& name : kept.outcomes) means_.push_back({model::find_outcome(name)});
+    for (std::string const& name : kept.outcomes) {
+        model::Outcome const* const outcome = model::find_outcome(name);
+        means_.push_back({outcome, is_pooled(*outcome)});
+    }
     for (std::string const& name : kept.series) series_.push_back(model::find_outcome(name));
 }
 
@@ -22,7 +25,7 @@ void RunSummary::week_ended(int week, model::WeekTally const& tally, std::span<m
     }
     for (Mean& mean : means_) {
         if (!counts) break;
-        if (mean.outcome->kind == model::OutcomeKind::share) {
+        if (mean.pooled) {
             mean.sum += total.of(mean.outcome->numerator);
             mean.divisor += total.of(mean.outcome->denominator);
             continue;

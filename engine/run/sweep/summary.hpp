@@ -9,7 +9,7 @@
 namespace candor::run {
 
 /// Keeps of a run what a sweep keeps: the mean of each outcome over a window, as `replicate_means` of a recorded run
-/// gives it (shares pooled over the weeks), and weekly values of some.
+/// gives it (shares of counts pooled over the weeks), and weekly values of some.
 class RunSummary final : public Observer {
 public:
     RunSummary(Kept const& kept, Window window);
@@ -22,6 +22,7 @@ private:
     /// Sum and number of the weeks in which an outcome is defined, or the two counts of a share.
     struct Mean {
         model::Outcome const* outcome;
+        bool pooled;
         double sum = 0, divisor = 0;
     };
 

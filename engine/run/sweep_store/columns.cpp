@@ -42,7 +42,28 @@ output::Variable numbered(std::string const& name, std::size_t count) {
     return {name, {name}, std::move(numbers), {}};
 }
 
+/// Texts as bytes, each with a NUL behind it. A part holds no strings: HDF5 1.10 keeps those in a heap without checksums,
+/// and one byte that is wrong there can make it loop for ever.
+std::vector<std::uint8_t> joined(std::vector<std::string> const& texts) {
+    std::vector<std::uint8_t> bytes;
+    for (std::string const& text : texts) {
+        bytes.insert(bytes.end(), text.begin(), text.end());
+        bytes.push_back(0);
+    }
+    return bytes;
+}
+
 }  // namespace
+
+std::vector<std::string> separated(std::vector<std::uint8_t> const& bytes) {
+    std::vector<std::string> texts;
+    for (auto first = bytes.begin(); first != bytes.end();) {
+        auto const last = std::find(first, bytes.end(), std::uint8_t{0});
+        texts.emplace_back(first, last);
+        first = last == bytes.end() ? last : last + 1;
+    }
+    return texts;
+}
 
 output::Dataset variables_of(Columns&& columns, Kept const& kept) {
     output::Dataset dataset;
@@ -60,7 +81,10 @@ output::Dataset variables_of(Columns&& columns, Kept const& kept) {
         dataset.dimensions.push_back({"failure", columns.failed.size()});
         dataset.coordinates.push_back(numbered("failure", columns.failed.size()));
         dataset.variables.push_back({"failure_run", {"failure"}, std::move(columns.failed), {}});
-        dataset.variables.push_back({"failure_message", {"failure"}, std::move(columns.messages), {}});
+        std::vector<std::uint8_t> text = joined(columns.messages);
+        dataset.dimensions.push_back({"failure_byte", text.size()});
+        dataset.coordinates.push_back(numbered("failure_byte", text.size()));
+        dataset.variables.push_back({"failure_message", {"failure_byte"}, std::move(text), {}});
     }
     return dataset;
 }
@@ -73,7 +97,7 @@ Columns columns_of(output::Dataset&& dataset, Kept const& kept) {
     for (auto& series : columns.series) series = std::get<std::vector<float>>(std::move((variable++)->values));
     if (variable != dataset.variables.end()) {
         columns.failed = std::get<std::vector<std::int64_t>>(std::move((variable++)->values));
-        columns.messages = std::get<std::vector<std::string>>(std::move(variable->values));
+        columns.messages = separated(std::get<std::vector<std::uint8_t>>(variable->values));
     }
     return columns;
 }

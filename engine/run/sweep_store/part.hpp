@@ -51,6 +51,9 @@ struct Columns {
     void add(RunOutcome&& run, Kept const& kept);
 };
 
+/// Texts from bytes in which a NUL ends each.
+[[nodiscard]] std::vector<std::string> separated(std::vector<std::uint8_t> const& bytes);
+
 /// The columns under their names, in their order, without attributes; and back, so that nothing need be copied.
 [[nodiscard]] output::Dataset variables_of(Columns&& columns, Kept const& kept);
 [[nodiscard]] Columns columns_of(output::Dataset&& dataset, Kept const& kept);

@@ -86,7 +86,10 @@ std::vector<Value> PartReader::values(std::string const& name, std::vector<std::
 
 std::vector<std::string> PartReader::messages() const {
     if (failed_.empty()) return {};
-    return values<std::string>("failure_message", {"failure"});
+    std::vector<std::string> messages = separated(values<std::uint8_t>("failure_message", {"failure_byte"}));
+    if (messages.size() != failed_.size())
+        throw output::DamagedFile(path_, "it has not one message for each run that failed");
+    return messages;
 }
 
 std::vector<double> PartReader::outcome(std::size_t index) const {

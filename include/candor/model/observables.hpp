@@ -14,6 +14,9 @@ enum class Origin {
     built_in      ///< styles write it, directly or by what they write: follows from how the styles are defined
 };
 
+/// The origin as result files say it.
+[[nodiscard]] char const* origin_text(Origin origin);
+
 /// Which way an outcome is better for those who are in the organization or run it.
 enum class Better { higher, lower, neither };
 

@@ -37,6 +37,9 @@ struct Difference {
     int replicates;  ///< replicates in which the outcome is defined for both
 };
 
+/// Whether the weeks of an outcome are pooled in its mean: a share of counts that are outcomes themselves.
+[[nodiscard]] bool is_pooled(model::Outcome const& outcome);
+
 /// The mean of an outcome in each replicate over a window; shares of counts are pooled over the weeks; NaN where undefined.
 [[nodiscard]] std::vector<double> replicate_means(Results const& results, std::size_t arm,
                                                   model::Outcome const& outcome, Window window);

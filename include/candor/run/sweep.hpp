@@ -103,7 +103,8 @@ struct SweepStanding {
 /// Throws OutputError when the folder cannot be read.
 [[nodiscard]] SweepStanding standing_of(std::filesystem::path const& folder, output::Dataset const& design);
 
-/// Puts the parts of a folder together as the dataset of `results.h5`: design, outcomes, where they come from, hash.
+/// Puts the parts of a folder together as the dataset of `results.h5`: design, outcomes, where they come from, hash. Parts
+/// that turn out to be damaged are set aside.
 struct SweepResults {
     output::Dataset dataset;
     Missing missing;

@@ -120,6 +120,9 @@ struct Sweep {
 /// Throws ScenarioError with every problem found.
 [[nodiscard]] Sweep load_sweep(std::filesystem::path const& file, std::vector<std::string> const& overrides = {});
 
+/// Whether a file is meant as a sweep: it says what only sweeps say. False where it cannot be read.
+[[nodiscard]] bool is_sweep(std::filesystem::path const& file);
+
 /// The base scenario, as it is where no factor is set; good as long as the sweep lives.
 [[nodiscard]] Scenario const& base_of(Sweep const& sweep);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "candor/run/experiment.hpp"
+#include "candor/run/sweep.hpp"
 #include "candor/scenario/load.hpp"
 
 namespace fs = std::filesystem;
@@ -20,14 +21,23 @@ std::string read_text(fs::path const& file) {
     return text.str();
 }
 
-/// The message a file is refused with before anything runs; empty if it is accepted.
-std::string message_of(fs::path const& file) {
+/// The message something is refused with before anything runs; empty if it is accepted.
+template <class Read>
+std::string refusal(Read const& read) {
     try {
-        (void)candor::run::run_of(candor::scenario::load_scenario(file));
+        read();
         return {};
     } catch (candor::scenario::ScenarioError const& error) {
         return error.what() + std::string("\n");
     }
+}
+
+std::string message_of(fs::path const& file) {
+    return refusal([&] { (void)candor::run::run_of(candor::scenario::load_scenario(file)); });
+}
+
+std::string message_of_sweep(fs::path const& file) {
+    return refusal([&] { (void)candor::run::plan_of(candor::scenario::load_sweep(file), "candor sweep"); });
 }
 
 /// Goes to a folder, so that messages name files as they stand there.
@@ -44,8 +54,12 @@ private:
 
 }  // namespace
 
-TEST_CASE("every bad scenario is refused with the message beside it", "[scenario]") {
-    WorkingFolder const folder(fs::path(CANDOR_SOURCE_DIR) / "tests/scenarios/bad");
+namespace {
+
+/// Every YAML file of a folder under tests/scenarios is refused with the message beside it, and there are so many.
+template <class Message>
+void check_folder(char const* name, std::size_t least, Message const& message) {
+    WorkingFolder const folder(fs::path(CANDOR_SOURCE_DIR) / "tests/scenarios" / name);
     std::vector<fs::path> files;
     for (auto const& entry : fs::directory_iterator(".")) {
         if (entry.path().extension() == ".yaml") {
@@ -53,11 +67,21 @@ TEST_CASE("every bad scenario is refused with the message beside it", "[scenario
         }
     }
     std::sort(files.begin(), files.end());
-    REQUIRE(files.size() >= 30);
+    REQUIRE(files.size() >= least);
     for (auto const& file : files) {
         CAPTURE(file.string());
-        CHECK(message_of(file) == read_text(fs::path(file).replace_extension(".expected")));
+        CHECK(message(file) == read_text(fs::path(file).replace_extension(".expected")));
     }
+}
+
+}  // namespace
+
+TEST_CASE("every bad scenario is refused with the message beside it", "[scenario]") {
+    check_folder("bad", 30, message_of);
+}
+
+TEST_CASE("every bad sweep is refused with the message beside it", "[scenario][sweep]") {
+    check_folder("bad_sweeps", 80, message_of_sweep);
 }
 
 TEST_CASE("a scenario file that is missing is named with the reason", "[scenario]") {

@@ -169,7 +169,7 @@ int ablate(CommandLine const& line) {
     Terminal const terminal(stdout, line.look.color);
     Messages const messages(line.look.color, line.look.quiet);
     parallel::ThreadLimit const threads(line.threads);
-    model::Outcome const& outcome = outcome_named(line.outcome);
+    model::Outcome const& outcome = outcome_named(line.outcome.empty() ? "performance" : line.outcome);
     run::Experiment const experiment = experiment_of(load(line, line.files.front()), line, messages);
     for (std::string const& note : experiment.notes) messages.note(note);
     StopOnSignal const stop(stop_message("what is finished will be shown", line.look, messages.terminal()));

@@ -10,6 +10,7 @@
 #include "candor/core/parallel.hpp"
 #include "candor/run/experiment.hpp"
 #include "candor/run/provenance.hpp"
+#include "candor/run/sweep.hpp"
 #include "candor/run/verdict.hpp"
 #include "commands.hpp"
 #include "experiment.hpp"
@@ -68,7 +69,28 @@ std::vector<run::Verdict> verdicts_on(scenario::Scenario const& scenario, Comman
     return run::judge(scenario.expect, experiment, results);
 }
 
+/// `sweep: 32 points (saltelli), level2, 20 replicates, 640 runs`.
+std::string summary_of(run::SweepPlan const& plan) {
+    run::RunNumbers const& numbers = plan.facts.numbers;
+    std::string text = fmt::format(
+        "sweep: {} ({} over {}), {}, {}, {}", counted(numbers.points, "point"), name_of(plan.sweep.design.kind),
+        counted(static_cast<long long>(plan.sweep.factors.size()), "factor"), listed(plan.sweep.policies),
+        counted(numbers.replicates, "replicate"), counted(numbers.total(), "run"));
+    if (!plan.sweep.replicates.until.empty()) text += " at most";
+    return text;
+}
+
+Finding check_sweep(CommandLine const& line, std::string const& file) {
+    try {
+        run::SweepPlan const plan = run::plan_of(scenario::load_sweep(file, overrides_of(line.settings)), line.typed);
+        return {file, summary_of(plan)};
+    } catch (scenario::ScenarioError const& error) {
+        return {file, {}, {}, as_typed(error, line.settings).diagnostics()};
+    }
+}
+
 Finding check(CommandLine const& line, std::string const& file, Messages const& messages) {
+    if (scenario::is_sweep(file)) return check_sweep(line, file);
     try {
         scenario::Scenario const scenario = load(line, file);
         run::Experiment const experiment =

@@ -20,5 +20,7 @@ namespace candor::cli {
 [[nodiscard]] int sweep(CommandLine const& line);
 [[nodiscard]] int show_sweep_status(CommandLine const& line);
 [[nodiscard]] int merge_sweep(CommandLine const& line);
+[[nodiscard]] int tell_sensitivity(CommandLine const& line);
+[[nodiscard]] int map_regimes(CommandLine const& line);
 
 }  // namespace candor::cli

@@ -24,6 +24,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr char const* outcomes_section = "outcomes";
+constexpr char const* sweep_section = "sweep";
 
 char const* better_text(model::Better better) {
     switch (better) {
@@ -66,19 +67,11 @@ Json outcomes_json() {
     return list;
 }
 
-/// Whether a path is the section or lies in it.
-bool lies_in(std::string const& path, std::string const& section) {
-    if (section.empty() || path == section) return true;
-    return path.starts_with(section) && (path[section.size()] == '.' || path[section.size()] == '[');
-}
-
 std::string describe_as_json(std::string const& section) {
     Json whole{{"schema", "candor.describe/1"}, {"keys", Json::array()}, {"outcomes", Json::array()}};
     if (section != outcomes_section) {
         std::string const text = scenario::describe_text(section);  // complains about a section that is none
-        for (Json const& key : Json::parse(scenario::describe_json())) {
-            if (lies_in(key.at("path").get<std::string>(), section)) whole["keys"].push_back(key);
-        }
+        whole["keys"] = Json::parse(scenario::describe_json(section));
     }
     if (section.empty() || section == outcomes_section) whole["outcomes"] = outcomes_json();
     return whole.dump(1) + "\n";
@@ -112,7 +105,7 @@ int describe_keys(CommandLine const& line) {
     if (line.odd) {
         terminal.write(odd_text(line));
     } else if (line.schema) {
-        terminal.write(scenario::json_schema());
+        terminal.write(line.section == sweep_section ? scenario::sweep_json_schema() : scenario::json_schema());
     } else {
         terminal.write(line.look.json ? describe_as_json(line.section)
                                       : describe_as_text(line.section, terminal.text_width()));

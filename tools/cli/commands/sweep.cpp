@@ -133,7 +133,8 @@ std::string end_text(run::SweepPlan const& plan, run::SweepEnd const& end, Comma
     return text;
 }
 
-std::string next_text(run::SweepPlan const& plan, fs::path const& folder) {
+std::string next_text(run::SweepPlan const& plan, run::SweepEnd const& end, fs::path const& folder) {
+    if (end.progress.failed > 0) return {};
     auto const kind = plan.sweep.design.kind;
     if (kind == scenario::DesignKind::saltelli || kind == scenario::DesignKind::morris)
         return fmt::format("What matters most: candor sensitivity {}\n", folder.string());
@@ -191,7 +192,7 @@ int run_sweep(run::SweepPlan const& plan, CommandLine const& line, Messages cons
     } else {
         std::string const where = merged.text.empty() ? fmt::format("→ {}; `candor merge {}` puts the parts together\n",
                                                                     folder.string(), folder.string())
-                                                      : merged.text + next_text(plan, folder);
+                                                      : merged.text + next_text(plan, end, folder);
         terminal.write(end_text(plan, end, line, terminal) + where);
     }
     if (end.interrupted) {
