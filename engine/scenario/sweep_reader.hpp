@@ -45,6 +45,7 @@ private:
     void read_plain(Node const& root);
     void read_policies(Entry const* entry);
     void check_policy(Word const& word);
+    void refuse_varied_policy();
     void read_outcomes(Entry const* entry);
     void read_series(Entry const* entry);
     void read_replicates(Entry const* entry);

@@ -296,19 +296,29 @@ std::string sweep() {
     return R"(
 A sweep file:
   title: Where Level 2 stops winning
-  base: ../hierarchy_or_level2.yaml           # the scenario; all defaults without it
-  set: {organization: {members: 200}}         # what differs from it at every point
-  policies: [command, level2]                 # run side by side at each point, on the same people
-  factors:                                    # any path that --set knows
-    environment.volatility: [.05, .1, .2]     # values, or a distribution:
-    environment.coupling: {uniform: [0, .6]}  # log_uniform, normal [mean, sd] (between: [low, high]), triangular [low, mode, high]
+  base: ../hierarchy_or_level2.yaml        # the scenario; or all defaults
+  set: {organization: {members: 200}}      # what differs from it everywhere
+  policies: [command, level2]              # side by side on the same people
+  factors:                                 # any path that --set knows
+    environment.volatility: [.05, .1, .2]
+    environment.turbulence: {uniform: [0, 1]}
   design: {kind: latin_hypercube, points: 200, seed: 1}
-  constraints: ["volatility + coupling < .7"] # over the last names of the paths
-  outcomes: [performance, quits]              # the mean of each run over `weeks`
-  weeks: last year                            # or 53..104
-  series: [performance]                       # week by week, if wanted
-  replicates: 20                              # or {until: {outcome: performance, half_width: .005}, at_most: 400}
-  random_numbers: common                      # or independent: other people and shocks at each point
+  constraints: ["volatility < turbulence"] # over the last names of the paths
+  outcomes: [performance, quits]           # the mean of each run over `weeks`
+  weeks: last year                         # or 53..104
+  series: [performance]                    # week by week, if wanted
+  replicates: 20                           # of each point, under each policy
+  random_numbers: common                   # the same people at each point
+
+Values of a factor:
+  [.05, .1, .2] or {choice: [...]}
+  {uniform: [low, high]}, {log_uniform: [low, high]}
+  {normal: [mean, standard deviation], between: [low, high]}
+  {triangular: [lowest, most likely, highest]}
+
+Others:
+  replicates: {until: {outcome: performance, half_width: .005}, at_most: 400} ends each point when its 95 % interval is narrow enough.
+  random_numbers: independent draws other people and shocks at each point.
 
 Designs:
   grid, zip: all combinations of the values, or the first of each, the second of each, ...
@@ -328,7 +338,7 @@ Files:
 
 Exit codes:
   0    done
-  1    a run failed; the others are done
+  1    a run failed (`candor sweep FILE --run R` repeats it); the others are done
   2    the command line, the sweep or its scenario is wrong; nothing was run
   4    a file cannot be written or read, or belongs to another sweep
   130  interrupted; what was finished is in the parts

@@ -14,10 +14,15 @@ struct MergedFile {
     std::string text{};  ///< where it lies, how large it is, its hash
     run::Missing missing{};
     std::int64_t finished = 0;
+    bool damaged = false;  ///< parts were set aside, so that a sweep has runs to compute again
 };
 
-/// Merges a folder into a file; warns of what is missing, failed or damaged. Throws OutputError.
+/// Merges a folder into a file; warns of what is missing or damaged. Damaged parts are renamed, so that the same sweep
+/// computes their runs again. Throws OutputError.
 [[nodiscard]] MergedFile write_merged(std::filesystem::path const& folder, std::filesystem::path const& path,
                                       std::string const& command, Messages const& messages);
+
+/// Warns of parts that were renamed.
+void tell_bad_parts(std::vector<run::BadPart> const& bad, Messages const& messages);
 
 }  // namespace candor::cli

@@ -18,6 +18,7 @@ constexpr std::size_t widest_bar = 48;
 }  // namespace
 
 std::string duration(double seconds) {
+    if (seconds < .1) return fmt::format("{:.2g} s", seconds);
     if (seconds < 10) return fmt::format("{:.1f} s", seconds);
     auto const whole = static_cast<long>(seconds + .5);
     if (whole < 60) return fmt::format("{} s", whole);

@@ -35,8 +35,8 @@ std::string number_of_points(run::SweepPlan const& plan) {
 }
 
 std::string replicates_text(scenario::Replicates const& replicates) {
-    if (replicates.until.empty()) return fmt::format("{} replicates", grouped(replicates.most));
-    return fmt::format("at most {} replicates, until {} is known to ±{}", grouped(replicates.most), replicates.until,
+    if (replicates.until.empty()) return counted(replicates.most, "replicate");
+    return fmt::format("at most {}, until {} is known to ±{}", counted(replicates.most, "replicate"), replicates.until,
                        replicates.half_width);
 }
 
@@ -79,14 +79,18 @@ std::string grouped(std::int64_t number) {
     return digits;
 }
 
+std::string counted(std::int64_t number, std::string const& what) {
+    return grouped(number) + " " + what + (number == 1 ? "" : "s");
+}
+
 std::string sweep_header(run::SweepPlan const& plan, Terminal const& terminal) {
     run::RunNumbers const& numbers = plan.facts.numbers;
     std::vector<std::string> parts{
         printable(plan.sweep.title.empty() ? plan.sweep.file.stem().string() : plan.sweep.title),
-        grouped(numbers.points) + (numbers.points == 1 ? " point" : " points")};
+        counted(numbers.points, "point")};
     if (numbers.policies > 1) parts.push_back(fmt::format("{} policies", numbers.policies));
     parts.push_back(replicates_text(plan.sweep.replicates));
-    parts.push_back(grouped(numbers.total()) + (plan.sweep.replicates.until.empty() ? " runs" : " runs at most"));
+    parts.push_back(counted(numbers.total(), "run") + (plan.sweep.replicates.until.empty() ? "" : " at most"));
     std::string out;
     for (std::string const& line : join_parts(parts, terminal.text_width()))
         out += terminal.paint(Style::bold, line) + "\n";
@@ -109,12 +113,14 @@ std::string dry_run_text(run::SweepPlan const& plan, double seconds, int threads
     row("Runs", fmt::format("{}{} ({} {}, {})", adaptive ? "at most " : "", grouped(numbers.total()), numbers.policies,
                             numbers.policies == 1 ? "policy" : "policies", replicates_text(plan.sweep.replicates)));
     row("Time", seconds == 0 ? std::string("not known: every run that was tried failed")
-                             : fmt::format("{}{} on {} threads ({} of computing a run, tried out here)", most,
-                                           duration(whole_seconds(plan, seconds, threads)), threads,
+                             : fmt::format("{}{} on {} ({} of computing a run, tried out here)", most,
+                                           duration(whole_seconds(plan, seconds, threads)), counted(threads, "thread"),
                                            seconds < 1 ? fmt::format("{:.2g} ms", seconds * 1000) : duration(seconds)));
     row("Disk", fmt::format("at most {} in parts and as much again when merged; compressed, mostly less",
                             size_text(static_cast<std::uintmax_t>(data_bytes(plan)))));
-    row("Policies", fmt::format("{}", fmt::join(plan.sweep.policies, ", ")));
+    bool const varied = std::any_of(plan.sweep.factors.begin(), plan.sweep.factors.end(),
+                                    [](scenario::Factor const& f) { return f.path == "leadership.policy"; });
+    row("Policies", varied ? std::string("varied") : fmt::format("{}", fmt::join(plan.sweep.policies, ", ")));
     row("Keeps",
         fmt::format("{}", fmt::join(plan.sweep.outcomes, ", ")) +
             (plan.sweep.series.empty() ? "" : fmt::format("; week by week: {}", fmt::join(plan.sweep.series, ", "))));

@@ -10,6 +10,9 @@ namespace candor::cli {
 /// A whole number with commas: 1,000,000.
 [[nodiscard]] std::string grouped(std::int64_t number);
 
+/// So many of something: `1 run`, `2,000 runs`.
+[[nodiscard]] std::string counted(std::int64_t number, std::string const& what);
+
 /// The sweep in a few lines: title, points, runs, what is varied how.
 [[nodiscard]] std::string sweep_header(run::SweepPlan const& plan, Terminal const& terminal);
 

@@ -49,7 +49,7 @@ public:
         end_.parts = writer.parts_written();
         end_.interrupted = stopped();
         end_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-        if (settings_.fail_fast && end_.first_failed_run >= 0) throw RunError(end_.first_failure);
+        if (settings_.fail_fast && end_.first_failed_run >= 0) throw RunError(first_failure());
         return end_;
     }
 
@@ -59,6 +59,10 @@ private:
     }
     [[nodiscard]] bool is_open(std::int64_t run) const {
         return is_ours(run) && (!found_.finished.has(run) || (settings_.retry_failed && found_.failed.has(run)));
+    }
+    [[nodiscard]] std::string first_failure() const {
+        return fmt::format("run {} failed ({}; `{}` repeats it)", end_.first_failed_run + 1, end_.first_failure,
+                           command_for(plan_.file, end_.first_failed_run));
     }
     [[nodiscard]] bool stopped() const { return stop_ != nullptr && stop_->load(std::memory_order_relaxed); }
     [[nodiscard]] bool must_end() const { return stopped() || gave_up_.load(std::memory_order_relaxed); }
@@ -87,7 +91,12 @@ private:
         recalled_.clear();
         if (!rule_) return false;
         auto const take = [&](RunOutcome const& run) {
-            if (is_ours(run.run) && !run.outcomes.empty()) recalled_[run.run] = run.outcomes.front();
+            if (!is_ours(run.run)) return;
+            if (run.failure.empty()) {
+                recalled_[run.run] = run.outcomes.front();
+            } else {
+                recalled_.emplace(run.run, undefined);  // unless it succeeded when it was tried again
+            }
         };
         std::vector<BadPart> bad = read_runs(folder_, plan_.facts, {&judged_outcome_, 1}, take);
         bool const more = bad.size() > found_.bad.size();
@@ -217,7 +226,8 @@ output::Dataset repeat_run(SweepPlan const& plan, std::int64_t run, std::string 
                            StopRequest const* stop) {
     RunNumbers const& numbers = plan.facts.numbers;
     scenario::PointReader reader(plan.sweep);
-    Experiment const experiment = experiment_of(reader.at(plan.design.row(numbers.point(run))), plan.sweep.policies);
+    auto const row = plan.design.row(numbers.point(run));
+    Experiment const experiment = experiment_of(reader.at(row), policies_at(plan.sweep, row));
     return result_of_one(experiment, static_cast<std::size_t>(numbers.policy(run)),
                          static_cast<int>(random_key_of(plan, run)), command, stop);
 }

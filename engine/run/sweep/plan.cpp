@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -98,12 +100,55 @@ bool are_policies_paired(scenario::Sweep const& sweep, Design const& design) {
     scenario::PointReader reader(sweep);
     for (std::int64_t point = 0; point < std::min<std::int64_t>(design.points(), 10); ++point) {
         try {
-            return experiment_of(reader.at(design.row(point)), sweep.policies).paired;
+            auto const row = design.row(point);
+            return experiment_of(reader.at(row), policies_at(sweep, row)).paired;
         } catch (Error const&) {
             continue;  // told when its runs fail
         }
     }
     return false;
+}
+
+/// Hashes of the files that a scenario imports, so that a sweep whose charts have changed is another one. Of a file that
+/// cannot be read its runs tell, when they fail.
+void add_imports(scenario::Scenario const& scenario, nlohmann::json& hashes) {
+    auto const add = [&](std::filesystem::path const& file) {
+        std::ifstream stream(file, std::ios::binary);
+        std::string const bytes{std::istreambuf_iterator<char>(stream), {}};
+        hashes.push_back(output::content_hash("", bytes, {}));
+    };
+    if (scenario.organization.reports_to) add(scenario.organization.reports_to->file);
+    if (scenario.organization.ties) add(scenario.organization.ties->file);
+}
+
+/// The text that is hashed: what `canonical_json` says, with what is in the files that the base, its variants and the
+/// levels of text factors import.
+std::string hashed_text(scenario::Sweep const& sweep, Design const& design) {
+    std::string text = canonical_json(sweep);
+    nlohmann::json hashes = nlohmann::json::array();
+    scenario::Scenario const& base = base_of(sweep);
+    add_imports(base, hashes);
+    for (std::string const& policy : sweep.policies) {
+        std::string const variant = scenario::arm_of(policy).variant;
+        if (!variant.empty()) add_imports(base.in_variant(variant), hashes);
+    }
+    scenario::PointReader reader(sweep);
+    for (std::size_t f = 0; f < sweep.factors.size(); ++f) {
+        if (sweep.factors[f].type != FactorType::text) continue;
+        std::vector<double> values(design.row(0).begin(), design.row(0).end());
+        for (double const level : std::get<scenario::Levels>(sweep.factors[f].spread).numbers) {
+            values[f] = level;
+            try {
+                add_imports(reader.at(values), hashes);
+            } catch (scenario::ScenarioError const&) {
+                continue;  // told when its runs fail
+            }
+        }
+    }
+    if (hashes.empty()) return text;
+    nlohmann::json json = nlohmann::json::parse(text);
+    json["imported"] = std::move(hashes);
+    return json.dump();
 }
 
 output::Dataset file_of(scenario::Sweep const& sweep, Design const& design, std::string const& command) {
@@ -119,7 +164,7 @@ output::Dataset file_of(scenario::Sweep const& sweep, Design const& design, std:
     file.attributes.push_back({"paired", std::int64_t{are_policies_paired(sweep, design) ? 1 : 0}});
     output::Group provenance{"provenance", {}, {}};
     for (auto const& [name, value] : build_facts()) provenance.texts.emplace_back(name, value);
-    provenance.texts.emplace_back("scenario_canonical", canonical_json(sweep));
+    provenance.texts.emplace_back("scenario_canonical", hashed_text(sweep, design));
     provenance.texts.emplace_back("sweep_as_written", sweep.source);
     provenance.texts.emplace_back("base_as_written", base_of(sweep).source);
     provenance.texts.emplace_back("command", command);
@@ -179,6 +224,13 @@ std::size_t until_outcome_of(output::Dataset const& design, Kept const& kept) {
                                     kept.outcomes.begin());
 }
 
+std::vector<std::string> policies_at(scenario::Sweep const& sweep, std::span<double const> row) {
+    for (std::size_t f = 0; f < row.size(); ++f) {
+        if (sweep.factors[f].path == "leadership.policy") return {text_of(sweep.factors[f], row[f])};
+    }
+    return sweep.policies;
+}
+
 std::int64_t random_key_of(SweepPlan const& plan, std::int64_t run) {
     RunNumbers const& numbers = plan.facts.numbers;
     bool const common = plan.sweep.random_numbers == scenario::RandomNumbers::common;
@@ -187,12 +239,12 @@ std::int64_t random_key_of(SweepPlan const& plan, std::int64_t run) {
 
 RunPlace place_of(SweepPlan const& plan, std::int64_t run) {
     RunNumbers const& numbers = plan.facts.numbers;
+    std::span<double const> const row = plan.design.row(numbers.point(run));
     RunPlace place{numbers.point(run) + 1,
-                   plan.sweep.policies[static_cast<std::size_t>(numbers.policy(run))],
+                   policies_at(plan.sweep, row)[static_cast<std::size_t>(numbers.policy(run))],
                    numbers.replicate(run) + 1,
                    random_key_of(plan, run),
                    {}};
-    std::span<double const> const row = plan.design.row(numbers.point(run));
     for (std::size_t f = 0; f < row.size(); ++f) {
         scenario::Factor const& factor = plan.sweep.factors[f];
         place.settings.push_back(factor.path + "=" + text_of(factor, row[f]));

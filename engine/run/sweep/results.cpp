@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <ctime>
 #include <utility>
 
@@ -10,70 +9,20 @@
 #include "candor/model/observables.hpp"
 #include "candor/run/provenance.hpp"
 #include "internal.hpp"
+#include "needed.hpp"
 
 namespace candor::run {
 
 namespace {
 
-/// How many replicates of a point there should be: all, or those until the rule was satisfied.
-class Needed {
-public:
-    Needed(output::Dataset const& design, SweepFacts const& facts, Merged const& merged)
-        : numbers_(facts.numbers), merged_(merged), rule_(stopping_rule_of(design)) {
-        if (!rule_) return;
-        std::string const& name = facts.kept.outcomes[until_outcome_of(design, facts.kept)];
-        values_ = &std::get<std::vector<double>>(merged.dataset.find(name)->values);
-    }
-
-    [[nodiscard]] std::int64_t replicates(std::int64_t point) const {
-        if (!rule_) return numbers_.replicates;
-        for (std::int64_t looked = rule_->next_look(0);; looked = rule_->next_look(looked)) {
-            if (looked == numbers_.replicates || !is_whole(point, looked) || rule_->is_sure(values(point, looked)))
-                return looked;
-        }
-    }
-
-private:
-    [[nodiscard]] bool is_whole(std::int64_t point, std::int64_t replicates) const {
-        for (std::int64_t policy = 0; policy < numbers_.policies; ++policy) {
-            for (std::int64_t r = 0; r < replicates; ++r) {
-                if (!merged_.finished.has(numbers_.of(point, policy, r))) return false;
-            }
-        }
-        return true;
-    }
-
-    [[nodiscard]] std::vector<std::vector<double>> values(std::int64_t point, std::int64_t replicates) const {
-        std::vector<std::vector<double>> out;
-        for (std::int64_t policy = 0; policy < numbers_.policies; ++policy) {
-            auto const first = values_->begin() + (policy * numbers_.points + point) * numbers_.replicates;
-            out.emplace_back(first, first + replicates);
-        }
-        return out;
-    }
-
-    RunNumbers const& numbers_;
-    Merged const& merged_;
-    std::optional<StoppingRule> rule_;
-    std::vector<double> const* values_ = nullptr;
-};
-
 Missing missing_of(output::Dataset const& design, SweepFacts const& facts, Merged const& merged) {
-    constexpr std::size_t shown = 10;
-    RunNumbers const& numbers = facts.numbers;
-    Needed const needed(design, facts, merged);
-    Missing missing;
-    for (std::int64_t point = 0; point < numbers.points; ++point) {
-        std::int64_t const replicates = needed.replicates(point);
-        for (std::int64_t policy = 0; policy < numbers.policies; ++policy) {
-            for (std::int64_t r = 0; r < replicates; ++r) {
-                std::int64_t const run = numbers.of(point, policy, r);
-                if (merged.finished.has(run)) continue;
-                ++missing.runs;
-                if (missing.first.size() < shown) missing.first.push_back(run);
-            }
-        }
+    static std::vector<double> const none;
+    std::vector<double> const* judged = &none;
+    if (stopping_rule_of(design)) {
+        std::string const& name = facts.kept.outcomes[until_outcome_of(design, facts.kept)];
+        judged = &std::get<std::vector<double>>(merged.dataset.find(name)->values);
     }
+    Missing missing = Needed(design, facts, merged.finished, *judged).missing();
     auto const* const failed = merged.dataset.find("failure_run");
     if (failed != nullptr)
         missing.failed = static_cast<std::int64_t>(std::get<std::vector<std::int64_t>>(failed->values).size());

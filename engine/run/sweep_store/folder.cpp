@@ -44,6 +44,18 @@ void require_empty(fs::path const& folder) {
                                       sweep_store::design_file));
 }
 
+/// Of processes that were killed while they wrote the design. It is there now, so one that is still writing its own finds
+/// that it came too late, whether its file is left or not.
+void remove_temporary_designs(fs::path const& folder) {
+    std::error_code ignored;
+    std::vector<fs::path> temporary;
+    for (fs::directory_iterator entry(folder, ignored), end; !ignored && entry != end; entry.increment(ignored)) {
+        std::string const name = entry->path().filename().string();
+        if (name.starts_with(sweep_store::design_file) && name.ends_with(".tmp")) temporary.push_back(entry->path());
+    }
+    for (fs::path const& file : temporary) fs::remove(file, ignored);
+}
+
 }  // namespace
 
 void open_sweep_folder(fs::path const& folder, output::Dataset const& design) {
@@ -59,6 +71,7 @@ void open_sweep_folder(fs::path const& folder, output::Dataset const& design) {
     if (found.text_of("design_hash") != hash)
         throw OutputError(fmt::format("'{}' belongs to another sweep (its design has hash {}, this one {})",
                                       folder.string(), found.text_of("design_hash"), hash));
+    remove_temporary_designs(folder);
     make_folder(folder / sweep_store::parts_folder);
     make_folder(folder / sweep_store::locks_folder);
 }

@@ -118,7 +118,8 @@ std::vector<ShardHolder> shard_holders(fs::path const& folder) {
         ::close(descriptor);
         if (held) holders.push_back({shard, holder(entry->path())});
     }
-    if (error) throw OutputError(fmt::format("cannot read '{}' ({})", locks.string(), error.message()));
+    if (error && error != std::errc::no_such_file_or_directory)
+        throw OutputError(fmt::format("cannot read '{}' ({})", locks.string(), error.message()));
     std::sort(holders.begin(), holders.end(), [](auto const& a, auto const& b) { return a.shard < b.shard; });
     return holders;
 }

@@ -45,6 +45,7 @@ std::vector<PartFile> part_files(std::filesystem::path const& folder) {
                 files.push_back({entry.path(), std::move(*name)});
         }
     } catch (std::filesystem::filesystem_error const& error) {
+        if (error.code() == std::errc::no_such_file_or_directory) return {};  // killed when it had written the design
         throw OutputError(fmt::format("cannot read '{}' ({})", parts.string(), error.code().message()));
     }
     std::sort(files.begin(), files.end(), [](PartFile const& a, PartFile const& b) { return a.path < b.path; });

@@ -34,7 +34,7 @@ struct PartFile {
     std::filesystem::path path;
     PartName name;
 };
-/// In the order of their names, those that do not count included. Throws OutputError when the folder cannot be read.
+/// In the order of their names, those that do not count included; none before there are parts. Throws OutputError when the folder cannot be read.
 [[nodiscard]] std::vector<PartFile> part_files(std::filesystem::path const& folder);
 
 /// Runs as columns, as they stand in a file.

@@ -91,6 +91,18 @@ struct Missing {
     std::vector<std::int64_t> first{};  ///< the first ten missing runs
 };
 
+/// How far the sweep of a folder is, in all shards.
+struct SweepStanding {
+    RunSet finished;  ///< failed ones included
+    RunSet failed;
+    std::int64_t parts = 0;  ///< those that count
+    Missing missing{};       ///< its `failed` says nothing
+    std::vector<BadPart> bad{};
+};
+/// Reads all outcomes, so that every part that is damaged shows; only in series damage may lie hidden. Changes nothing.
+/// Throws OutputError when the folder cannot be read.
+[[nodiscard]] SweepStanding standing_of(std::filesystem::path const& folder, output::Dataset const& design);
+
 /// Puts the parts of a folder together as the dataset of `results.h5`: design, outcomes, where they come from, hash.
 struct SweepResults {
     output::Dataset dataset;

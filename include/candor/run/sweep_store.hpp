@@ -57,6 +57,10 @@ public:
     void add(std::int64_t run) {
         words_[static_cast<std::size_t>(run) / 64] |= std::uint64_t{1} << (static_cast<std::uint64_t>(run) % 64);
     }
+    /// Takes out what the other has; of the same size.
+    void remove(RunSet const& other) {
+        for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
+    }
     [[nodiscard]] std::int64_t count() const;
 
 private:
@@ -116,12 +120,13 @@ struct BadPart {
 /// Which runs the whole parts of a folder hold.
 struct Scan {
     RunSet finished;  ///< failed ones included
-    RunSet failed;    ///< and did not succeed when tried again
+    RunSet failed;    ///< in all parts that hold them: one that was tried again with success did not fail
     std::int64_t parts = 0;
     std::vector<BadPart> bad{};
 };
 
-/// Reads the numbers of the runs in every part, and no more of it. Throws OutputError when the folder cannot be read.
+/// Reads the numbers of the runs in every part, and no more of it; there may be no part yet. Throws OutputError when the
+/// folder cannot be read.
 [[nodiscard]] Scan scan_parts(std::filesystem::path const& folder, SweepFacts const& facts);
 
 /// Renames bad parts to `NAME.bad`, so that their runs are computed again; one that is gone already is left alone.
@@ -173,7 +178,8 @@ struct Merged {
 
 /// Puts all whole parts together: `OUTCOME(policy, point, replicate)` as float64, `OUTCOME_by_week(policy, point,
 /// replicate, week)` as float32, `policy` only where there are several, missing values (NaN) for runs that failed or are
-/// not there; `failure_run(failure)`, `failure_message(failure)` where runs failed. Checks every part's content hash.
+/// not there; `failure_run(failure)`, `failure_message(failure)` where runs failed in all parts that hold them. Checks
+/// every part's content hash.
 /// Throws OutputError if two parts hold different values of one run; both are named.
 [[nodiscard]] Merged merge_parts(std::filesystem::path const& folder, SweepFacts const& facts,
                                  std::vector<std::string> const& policies);

@@ -98,7 +98,9 @@ struct SweepBase;
 struct Sweep {
     std::string title{};
     std::string question{};
-    std::vector<std::string> policies{};  ///< arms at each point, POLICY or POLICY@VARIANT; at least one
+    /// Arms at each point, POLICY or POLICY@VARIANT; at least one. Where `leadership.policy` is a factor, the base's alone,
+    /// which the points replace.
+    std::vector<std::string> policies{};
     std::vector<Factor> factors{};
     DesignPlan design{};
     std::vector<Constraint> constraints{};

@@ -116,10 +116,28 @@ TEST_CASE("of processes that make a folder at the same time one wins, and those 
     }
 }
 
+TEST_CASE("what is left of a process that was killed while it wrote the design goes", "[sweep_store]") {
+    TemporaryFolder const temporary;
+    for (char const* const name : {"design.h5.4711.tmp", "design.h5.4712.tmp"})
+        std::ofstream(temporary.path() / name) << "half a des";
+    run::open_sweep_folder(temporary.path(), small_design());
+    run::open_sweep_folder(temporary.path(), small_design());
+    std::set<std::string> names;
+    for (auto const& entry : fs::directory_iterator(temporary.path())) names.insert(entry.path().filename().string());
+    CHECK(names == std::set<std::string>{"design.h5", "locks", "parts"});
+}
+
 TEST_CASE("what is no folder of a sweep has no design", "[sweep_store]") {
     TemporaryFolder const temporary;
     CHECK(message_of([&] { static_cast<void>(run::read_design(temporary.path())); }) ==
           "'" + temporary.path().string() + "' is no folder of a sweep (it has no design.h5)");
+}
+
+TEST_CASE("a process that is killed when it has written the design leaves a folder without parts", "[sweep_store]") {
+    TemporaryFolder const temporary;
+    CHECK(run::scan_parts(temporary.path(), small_facts()).finished.count() == 0);
+    CHECK(run::shard_holders(temporary.path()).empty());
+    std::ofstream(temporary.path() / "parts") << "no folder";
     CHECK_THAT(message_of([&] { static_cast<void>(run::scan_parts(temporary.path(), small_facts())); }),
                Catch::StartsWith("cannot read '" + (temporary.path() / "parts").string() + "' ("));
 }

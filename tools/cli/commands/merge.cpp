@@ -25,9 +25,11 @@ int merge_sweep(CommandLine const& line) {
         json["failed"] = merged.missing.failed;
         terminal.write(readable(json) + "\n");
     } else {
-        std::string text = fmt::format("{} runs", grouped(merged.finished));
-        if (merged.missing.failed > 0)
-            text += fmt::format(", {} of them failed (failure_run, failure_message)", grouped(merged.missing.failed));
+        std::string text = counted(merged.finished, "run");
+        if (merged.missing.failed > 0) {
+            text += fmt::format(", {} of them failed (failure_run, failure_message, failure_command)",
+                                grouped(merged.missing.failed));
+        }
         terminal.write(text + "\n" + merged.text);
     }
     return merged.missing.runs > 0 ? exit_code::run_failed : exit_code::ok;

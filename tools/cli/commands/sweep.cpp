@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -90,7 +91,12 @@ int repeat(run::SweepPlan const& plan, CommandLine const& line, Messages const& 
         fmt::format("{}-run{}.h5", fs::path(line.files.front()).stem().string(), line.sweep.run + 1);
     ResultFile file(line.output.empty() ? fs::path("results") / name : fs::path(line.output), line.files, messages);
     StopOnSignal const stop(stop_message("nothing will be written", line.look, messages.terminal()));
-    file.write(run::repeat_run(plan, line.sweep.run, line.typed, stop.request()));
+    try {
+        file.write(run::repeat_run(plan, line.sweep.run, line.typed, stop.request()));
+    } catch (scenario::ScenarioError const& error) {  // the sweep is right, its scenario at this point is not
+        messages.errors(error.what());
+        return exit_code::run_failed;
+    }
     std::string text = fmt::format("Run {}: point {}, {}, replicate {}\n", grouped(line.sweep.run + 1),
                                    grouped(place.point), place.policy, place.replicate);
     for (std::string const& setting : place.settings) text += "  " + printable(setting) + "\n";
@@ -98,24 +104,14 @@ int repeat(run::SweepPlan const& plan, CommandLine const& line, Messages const& 
     return exit_code::ok;
 }
 
-void tell_bad_parts(std::vector<run::BadPart> const& bad, Messages const& messages) {
-    for (run::BadPart const& part : bad) {
-        messages.warning(
-            fmt::format("'{}' does not count ({}); it was renamed to '{}.bad' and its runs are computed again",
-                        part.file.string(), part.why, part.file.filename().string()));
-    }
-}
-
-void tell_failures(run::SweepPlan const& plan, run::SweepEnd const& end, fs::path const& folder,
-                   Messages const& messages) {
+void tell_failures(run::SweepPlan const& plan, run::SweepEnd const& end, Messages const& messages) {
     if (end.progress.failed == 0) return;
-    std::string const first =
-        end.first_failed_run < 0
-            ? fmt::format("all of them before; `candor merge {}` keeps them as failure_run", folder.string())
-            : fmt::format("the first is run {}; `{}` repeats it:\n{}", end.first_failed_run + 1,
-                          run::command_for(plan.file, end.first_failed_run), end.first_failure);
+    std::string const why = end.first_failed_run < 0
+                                ? std::string("all of them before; --retry-failed runs them again")
+                                : fmt::format("run {}: {}; `{}` repeats it", grouped(end.first_failed_run + 1),
+                                              end.first_failure, run::command_for(plan.file, end.first_failed_run));
     messages.warning(
-        fmt::format("{} of {} runs failed ({})", grouped(end.progress.failed), grouped(end.progress.done), first));
+        fmt::format("{} of {} failed ({})", grouped(end.progress.failed), counted(end.progress.done, "run"), why));
 }
 
 std::string end_text(run::SweepPlan const& plan, run::SweepEnd const& end, CommandLine const& line,
@@ -123,15 +119,17 @@ std::string end_text(run::SweepPlan const& plan, run::SweepEnd const& end, Comma
     run::SweepProgress const& progress = end.progress;
     std::int64_t const now = progress.done - progress.before;
     std::string text = sweep_header(plan, terminal) + "\n";
-    if (line.sweep.shard_given) text += fmt::format("Shard {} of {}: ", line.sweep.shard, line.sweep.shards);
+    if (line.sweep.shard_given) text += fmt::format("Shard {}/{}: ", line.sweep.shard, line.sweep.shards);
     text += fmt::format("{} of {} runs are done", grouped(progress.done), grouped(progress.total));
     if (progress.before > 0) text += fmt::format(", {} of them before", grouped(progress.before));
-    if (now > 0)
+    if (now > 0) {
+        double const rate = static_cast<double>(now) / end.seconds;
         text += fmt::format("; {} in {}, {} a second", grouped(now), duration(end.seconds),
-                            grouped(static_cast<std::int64_t>(static_cast<double>(now) / end.seconds + .5)));
+                            rate < 10 ? fmt::format("{:.2g}", rate) : grouped(std::llround(rate)));
+    }
     text += "\n";
     if (end.ended_early > 0)
-        text += fmt::format("{} points were sure enough before their last replicate\n", grouped(end.ended_early));
+        text += fmt::format("{} ended before the last replicate, sure enough\n", counted(end.ended_early, "point"));
     return text;
 }
 
@@ -179,12 +177,15 @@ int run_sweep(run::SweepPlan const& plan, CommandLine const& line, Messages cons
     fs::path const folder = folder_of(line);
     run::open_sweep_folder(folder, plan.file);
     run::ShardLock const lock(folder, {line.sweep.shard, line.sweep.shards});
-    run::SweepEnd const end = run_shard(plan, folder, line, messages);
-    tell_bad_parts(end.bad, messages);
-    tell_failures(plan, end, folder, messages);
+    run::SweepEnd end;
     MergedFile merged;
-    if (!line.sweep.shard_given && !end.interrupted)
+    do {  // again where only the merge, which reads all there is, finds a part damaged
+        end = run_shard(plan, folder, line, messages);
+        tell_bad_parts(end.bad, messages);
+        tell_failures(plan, end, messages);
+        if (line.sweep.shard_given || end.interrupted) break;
         merged = write_merged(folder, folder / "results.h5", line.typed, messages);
+    } while (merged.damaged);
     if (line.look.json) {
         terminal.write(end_json(plan, end, folder, merged.content_hash));
     } else {
@@ -198,7 +199,7 @@ int run_sweep(run::SweepPlan const& plan, CommandLine const& line, Messages cons
                                      grouped(end.progress.done), grouped(end.progress.total)));
         return exit_code::interrupted;
     }
-    return end.progress.failed > 0 ? exit_code::run_failed : exit_code::ok;
+    return end.progress.failed > 0 || merged.missing.runs > 0 ? exit_code::run_failed : exit_code::ok;
 }
 
 }  // namespace
