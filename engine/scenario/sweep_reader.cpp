@@ -204,7 +204,7 @@ void SweepReader::read_replicates(Entry const* entry) {
     }
     auto const& map = entry->value;
     if (map.kind == Node::Kind::scalar) {
-        Node one{.kind = Node::Kind::map};
+        auto one = empty_map();
         one.entries.push_back(*entry);
         read_keys({bound("replicates", &replicates.most)}, one);
         return;
