@@ -89,7 +89,7 @@ def test_a_list_of_points_from_a_table(candor, folder):
     assert (data.performance[1] != data.performance[2]).all()
     (folder / "points.csv").write_text("environment.turbulence,environment.volatility\n.1,.2\n.1,much\n")
     done = candor("sweep", "sweep.yaml", "-o", "y", code=2)
-    assert done.stderr.startswith("error: `environment.volatility` must be a number, got much\n  --> points.csv:3:4\n")
+    assert done.stderr.startswith("error: a value of `environment.volatility` must be a number, got much\n  --> points.csv:3:4\n")
     assert not (folder / "y").exists()
 
 
