@@ -12,6 +12,8 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
 BAD = sorted((ROOT / "tests/scenarios/bad").glob("*.yaml"))
+SWEEPS = sorted([*(ROOT / "scenarios/sweeps").glob("*.yaml"), *(ROOT / "tests/scenarios/sweeps").glob("*.yaml")])
+BAD_SWEEPS = sorted((ROOT / "tests/scenarios/bad_sweeps").glob("*.yaml"))
 
 # What a schema cannot say: names that others define, one number against another, files, and what is lost in parsing.
 BEYOND_A_SCHEMA = {
@@ -23,16 +25,37 @@ BEYOND_A_SCHEMA = {
 }  # fmt: skip
 ONLY_THE_READER = BEYOND_A_SCHEMA - {"crlf", "byte_order_mark", "merge_key", "null_key", "number_forms"}
 
+# Of sweeps: paths and the values that go with them, names, other files, and what is lost in parsing.
+SWEEPS_BEYOND_A_SCHEMA = {
+    "base_folder", "base_invalid", "base_is_a_sweep", "base_missing", "constraints", "constraints_unmet",
+    "duplicate_key", "grid_with_distribution", "list_file_column", "list_file_misnamed", "list_file_missing",
+    "list_file_out_of_range", "list_file_text", "list_rows_values", "list_with_values", "list_without_factors",
+    "names_same", "no_factors_empty", "path_broken", "path_fixed", "path_of_built_in_style", "path_overlap",
+    "path_section", "path_twice", "path_twice_otherwise", "path_unknown", "policies_unknown",
+    "policies_variant_of_none", "run_weeks_too_short", "run_weeks_with_series", "run_weeks_with_weeks",
+    "seed_too_large", "set_past_end", "spread_log_zero", "spread_normal_zero", "spread_of_text", "spread_reversed",
+    "too_many_points", "until_not_kept", "value_out_of_range", "values_none", "weeks_past_end", "zip_lengths",
+}  # fmt: skip
 
-@pytest.fixture(scope="module")
-def validator():
+
+def printed_schema(*words):
     program = os.environ.get("CANDOR_PROGRAM")
     if not program:
         pytest.skip("CANDOR_PROGRAM names no program")
-    printed = subprocess.run([program, "describe", "--schema"], check=True, capture_output=True, text=True).stdout
-    schema = json.loads(printed)
+    printed = subprocess.run([program, "describe", "--schema", *words], check=True, capture_output=True, text=True)
+    schema = json.loads(printed.stdout)
     jsonschema.Draft7Validator.check_schema(schema)
     return jsonschema.Draft7Validator(schema)
+
+
+@pytest.fixture(scope="module")
+def validator():
+    return printed_schema()
+
+
+@pytest.fixture(scope="module")
+def sweep_validator():
+    return printed_schema("sweep")
 
 
 def parse(path):
@@ -60,7 +83,32 @@ def test_what_the_schema_misses_is_what_it_cannot_say(validator):
     assert missed <= ONLY_THE_READER
 
 
-def test_examples_and_defaults_fit_their_own_schema(validator):
+@pytest.mark.parametrize("path", SWEEPS, ids=lambda path: path.stem)
+def test_sweeps_are_valid(sweep_validator, path):
+    program = os.environ["CANDOR_PROGRAM"]
+    subprocess.run([program, "check", path], check=True, capture_output=True)
+    sweep_validator.validate(parse(path))
+
+
+def test_bad_sweeps_are_refused_where_a_schema_can_say_it(sweep_validator):
+    contents = {path.stem: parse(path) for path in BAD_SWEEPS}
+    missed = {name for name, content in contents.items() if content is not None and sweep_validator.is_valid(content)}
+    assert missed == SWEEPS_BEYOND_A_SCHEMA
+    assert len(contents) - len(missed) >= 40
+
+
+def test_a_change_of_the_base_may_be_any_part_of_a_scenario(sweep_validator):
+    def is_valid(changes):
+        return sweep_validator.is_valid({"set": changes, "factors": {"voice.fear": [1, 2]}})
+
+    assert is_valid({"organization": {"ties": {"at_least": 2}}, "record": {"panel": {"every": 4}}})
+    assert not is_valid({"organization": {"members": 0}})
+    assert not is_valid({"voise": {}})
+    assert not is_valid({"timeline": [{"week": 3}]})
+
+
+@pytest.mark.parametrize("which", ["validator", "sweep_validator"])
+def test_examples_and_defaults_fit_their_own_schema(which, request):
     def walk(node):
         if isinstance(node, dict):
             own = jsonschema.Draft7Validator(node)
@@ -74,4 +122,4 @@ def test_examples_and_defaults_fit_their_own_schema(validator):
             for child in node:
                 walk(child)
 
-    walk(validator.schema)
+    walk(request.getfixturevalue(which).schema)

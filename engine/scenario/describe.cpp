@@ -63,6 +63,7 @@ void append_built_in_styles(std::string& out, int width) {
 struct Asked {
     std::vector<Description> keys;
     std::string_view section;
+    std::string before{};  ///< what its paths begin with where one is asked for
 };
 
 Asked asked_for(std::string_view section) {
@@ -71,7 +72,7 @@ Asked asked_for(std::string_view section) {
         return {catalog(), section};
     }
     section.remove_prefix(std::min(section.size(), sweep.size() + 1));
-    return {sweep_catalog(), section};
+    return {sweep_catalog(), section, "sweep."};
 }
 
 Json json_of(Description const& key) {
@@ -98,19 +99,19 @@ Json json_of(Description const& key) {
 
 std::string describe_text(std::string_view section, int width) {
     std::string out;
-    std::vector<std::string> paths;
+    std::vector<std::string> paths{"sweep"};
     auto styles_shown = false;
     Asked const asked = asked_for(section);
     for_each_description(asked.keys, [&](Description const& key) {
-        paths.push_back(key.path);
+        paths.push_back(asked.before + key.path);
         if (lies_in(key.path, asked.section)) {
             append_key(out, key, std::max(width, 20));
             styles_shown = styles_shown || key.path == "leadership.habit";
         }
     });
     if (out.empty()) {
-        throw ScenarioError(Diagnostic{
-            fmt::format("no key or section is called `{}`", section), "", {}, did_you_mean(asked.section, paths)});
+        throw ScenarioError(
+            Diagnostic{fmt::format("no key or section is called `{}`", section), "", {}, did_you_mean(section, paths)});
     }
     if (styles_shown) {
         append_built_in_styles(out, width);

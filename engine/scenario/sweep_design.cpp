@@ -30,7 +30,7 @@ void SweepReader::read_design(Entry const* entry, Mark const& whole) {
     if (entry != nullptr && !read_kind(*entry)) {
         return;
     }
-    Node const none{.kind = Node::Kind::map};
+    Node const none = empty_map();
     auto const& keys = entry != nullptr && entry->value.kind == Node::Kind::map ? entry->value : none;
     read_numbers(keys, place);
     if (!factors_good_) {

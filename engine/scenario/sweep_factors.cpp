@@ -319,13 +319,4 @@ void SweepReader::check_run_length() {
     }
 }
 
-void SweepReader::refuse_varied_policy() {
-    for (std::size_t f = 0; f < sweep_.factors.size(); ++f) {
-        if (plain_path(sweep_.factors[f].path) == "leadership.policy") {
-            problem(base_.places[f], "`leadership.policy` cannot be varied",
-                    "`policies` says under which the points are run", "leave out one of the two");
-        }
-    }
-}
-
 }  // namespace candor::scenario

@@ -32,7 +32,7 @@ void refuse_scenario(Node const& root, Start const& start) {
 
 /// What differs from the base: the map `set`.
 Node changes_of(Node const& root, Problems& problems) {
-    Node const none{.kind = Node::Kind::map};
+    Node const none = empty_map();
     auto const* const set = find_written(root, "set");
     if (set == nullptr || set->value.kind == Node::Kind::empty) {
         return none;

@@ -36,15 +36,13 @@ void SweepReader::read(Node const& root) {
     read_factors(find_written(root, "factors"));
     read_design(find_written(root, "design"), Mark{root.mark.source, 1, 0, 1});
     settle_names();
+    if (find_written(root, "policies") != nullptr) refuse_varied_policy();
     read_constraints(find_written(root, "constraints"));
     read_outcomes(find_written(root, "outcomes"));
     read_series(find_written(root, "series"));
     read_replicates(find_written(root, "replicates"));
     read_random_numbers(find_written(root, "random_numbers"));
     check_run_length();
-    if (find_written(root, "policies") != nullptr) {
-        refuse_varied_policy();
-    }
 }
 
 /// Reads those keys of a map; the others are read elsewhere.
@@ -112,6 +110,16 @@ std::vector<Word> SweepReader::words(Entry const& entry, std::string const& want
         }
     }
     return out;
+}
+
+void SweepReader::refuse_varied_policy() {
+    for (auto const& factor : sweep_.factors) {
+        if (factor.path == "leadership.policy") {
+            problems_.add({base_.places[static_cast<std::size_t>(&factor - sweep_.factors.data())],
+                           "`leadership.policy` cannot be varied", "`policies` says under which the points are run",
+                           "leave out one of the two"});
+        }
+    }
 }
 
 void SweepReader::read_policies(Entry const* entry) {
@@ -196,7 +204,7 @@ void SweepReader::read_replicates(Entry const* entry) {
     }
     auto const& map = entry->value;
     if (map.kind == Node::Kind::scalar) {
-        Node one{.kind = Node::Kind::map};
+        auto one = empty_map();
         one.entries.push_back(*entry);
         read_keys({bound("replicates", &replicates.most)}, one);
         return;

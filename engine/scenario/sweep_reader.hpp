@@ -45,6 +45,7 @@ private:
     void read_plain(Node const& root);
     void read_policies(Entry const* entry);
     void check_policy(Word const& word);
+    void refuse_varied_policy();
     void read_outcomes(Entry const* entry);
     void read_series(Entry const* entry);
     void read_replicates(Entry const* entry);
@@ -66,7 +67,6 @@ private:
     void read_names(Factor& factor, Node const& spec);
     void settle_names();
     void check_run_length();
-    void refuse_varied_policy();
     [[nodiscard]] double base_number(std::string const& path) const;
 
     // sweep_values.cpp: which values a factor takes

@@ -41,8 +41,8 @@ struct Node {
     bool quoted = false;
     bool flow = false;  ///< a list or map in brackets
     Mark mark{};
-    std::vector<Node> items{};     ///< of a list
-    std::vector<Entry> entries{};  ///< of a map, in the order of the document, keys unique
+    std::vector<Node> items{};   ///< of a list
+    std::vector<Entry> entries;  ///< of a map, in the order of the document, keys unique
 
     [[nodiscard]] Entry const* find(std::string_view key) const;
     [[nodiscard]] Entry* find(std::string_view key);
@@ -54,6 +54,13 @@ struct Entry {
     Mark mark;
     Node value;
 };
+
+/// A map that holds nothing yet.
+[[nodiscard]] inline Node empty_map() {
+    Node node;
+    node.kind = Node::Kind::map;
+    return node;
+}
 
 /// A problem with where it is; the order of marks is the order of reports.
 struct Problem {

@@ -91,7 +91,12 @@ private:
         recalled_.clear();
         if (!rule_) return false;
         auto const take = [&](RunOutcome const& run) {
-            if (is_ours(run.run) && !run.outcomes.empty()) recalled_[run.run] = run.outcomes.front();
+            if (!is_ours(run.run)) return;
+            if (run.failure.empty()) {
+                recalled_[run.run] = run.outcomes.front();
+            } else {
+                recalled_.emplace(run.run, undefined);  // unless it succeeded when it was tried again
+            }
         };
         std::vector<BadPart> bad = read_runs(folder_, plan_.facts, {&judged_outcome_, 1}, take);
         bool const more = bad.size() > found_.bad.size();

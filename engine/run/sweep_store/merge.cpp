@@ -1,14 +1,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <numeric>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
 #include "candor/core/error.hpp"
-#include "candor/core/same_bits.hpp"
 #include "part.hpp"
 
 namespace candor::run {
@@ -17,6 +19,12 @@ using sweep_store::Columns;
 using sweep_store::PartReader;
 
 namespace {
+
+template <class Value>
+bool same_bits(Value a, Value b) {
+    using Bits = std::conditional_t<sizeof(Value) == 4, std::uint32_t, std::uint64_t>;
+    return std::bit_cast<Bits>(a) == std::bit_cast<Bits>(b) || (std::isnan(a) && std::isnan(b));
+}
 
 template <class Value>
 std::vector<Value> counted(std::int64_t count) {
@@ -44,26 +52,44 @@ public:
 
     /// Throws Contradiction.
     void take(Columns const& part) {
-        std::vector<Row> const rows = rows_of(part);
+        std::vector<Row> rows;
+        rows.reserve(part.runs.size());
+        for (std::int64_t const run : part.runs) {
+            bool const fails = std::binary_search(part.failed.begin(), part.failed.end(), run);
+            rows.push_back({run, place(run), fate_of(run, fails)});
+            if (!fails) failures_.erase(run);
+        }
+        take_failures(part);
         for (std::size_t i = 0; i < outcomes_.size(); ++i)
             fill(rows, part.outcomes[i], 1, outcomes_[i], kept_.outcomes[i]);
         for (std::size_t i = 0; i < series_.size(); ++i)
             fill(rows, part.series[i], static_cast<std::size_t>(kept_.weeks), series_[i], kept_.series[i]);
         for (Row const& row : rows) {
             finished.add(row.run);
-            twice += row.again ? 1 : 0;
+            twice += row.fate == Fate::compared ? 1 : 0;
         }
     }
 
     output::Dataset dataset(std::vector<std::string> const& policies) &&;
 
 private:
+    /// What becomes of a run of a part.
+    enum class Fate {
+        filled,    ///< no other part holds it, or there it failed
+        compared,  ///< another part holds it likewise
+        left       ///< it failed here, and did not in another part
+    };
     struct Row {
-        std::size_t from;  ///< its place in the part
         std::int64_t run;
         std::size_t place;
-        bool again;  ///< to be compared with what is there
+        Fate fate;
     };
+
+    [[nodiscard]] Fate fate_of(std::int64_t run, bool fails) const {
+        if (!finished.has(run)) return Fate::filled;
+        if (fails == failures_.contains(run)) return Fate::compared;
+        return fails ? Fate::left : Fate::filled;
+    }
 
     [[nodiscard]] std::size_t place(std::int64_t run) const {
         return static_cast<std::size_t>((numbers_.policy(run) * numbers_.points + numbers_.point(run)) *
@@ -71,41 +97,30 @@ private:
                                         numbers_.replicate(run));
     }
 
-    /// The runs of a part that count. Where one failed in one part and not in another, it was tried again: what it came
-    /// to counts.
-    std::vector<Row> rows_of(Columns const& part) {
-        std::vector<Row> rows;
-        rows.reserve(part.runs.size());
-        std::size_t failure = 0;
-        for (std::size_t i = 0; i < part.runs.size(); ++i) {
-            std::int64_t const run = part.runs[i];
-            bool const fails = failure < part.failed.size() && part.failed[failure] == run;
-            bool const failed = failures_.contains(run);
-            bool const came_to_something = finished.has(run) && !failed;
-            if (fails && !came_to_something) failures_.emplace(run, part.messages[failure]);
-            if (!fails) failures_.erase(run);
-            if (!fails || !came_to_something)
-                rows.push_back({i, run, place(run), finished.has(run) && failed == fails});
-            failure += fails ? 1 : 0;
+    /// The first message counts, and none of a run that did not fail in another part.
+    void take_failures(Columns const& part) {
+        for (std::size_t i = 0; i < part.failed.size(); ++i) {
+            if (!finished.has(part.failed[i])) failures_.emplace(part.failed[i], part.messages[i]);
         }
-        return rows;
     }
 
     template <class Value>
     static void fill(std::vector<Row> const& rows, std::vector<Value> const& from, std::size_t width,
                      std::vector<Value>& to, std::string const& name) {
-        for (Row const& row : rows) {
-            auto const first = from.begin() + static_cast<std::ptrdiff_t>(row.from * width);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            auto const first = from.begin() + static_cast<std::ptrdiff_t>(i * width);
             auto const last = first + static_cast<std::ptrdiff_t>(width);
-            auto const target = to.begin() + static_cast<std::ptrdiff_t>(row.place * width);
-            if (!row.again) {
+            auto const target = to.begin() + static_cast<std::ptrdiff_t>(rows[i].place * width);
+            if (rows[i].fate == Fate::left) continue;
+            if (rows[i].fate == Fate::filled) {
                 std::copy(first, last, target);
                 continue;
             }
             auto const [other, one] = std::mismatch(target, target + static_cast<std::ptrdiff_t>(width), first,
                                                     [](Value a, Value b) { return same_bits(a, b); });
             if (one != last)
-                throw Contradiction{row.run, fmt::format("{} is {} in one and {} in the other", name, *other, *one)};
+                throw Contradiction{rows[i].run,
+                                    fmt::format("{} is {} in one and {} in the other", name, *other, *one)};
         }
     }
 

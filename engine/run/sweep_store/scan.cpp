@@ -13,20 +13,16 @@ using sweep_store::PartReader;
 
 Scan scan_parts(std::filesystem::path const& folder, SweepFacts const& facts) {
     Scan scan{RunSet(facts.numbers.total()), RunSet(facts.numbers.total()), 0, {}};
-    std::vector<std::int64_t> failures;
     RunSet succeeded(facts.numbers.total());
     scan.bad = for_each_part(folder, facts, [&](PartReader const& part) {
-        auto const failed = part.failed();
         for (std::int64_t const run : part.runs()) {
+            bool const fails = std::binary_search(part.failed().begin(), part.failed().end(), run);
             scan.finished.add(run);
-            if (!std::binary_search(failed.begin(), failed.end(), run)) succeeded.add(run);
+            (fails ? scan.failed : succeeded).add(run);
         }
-        failures.insert(failures.end(), failed.begin(), failed.end());
         ++scan.parts;
     });
-    for (std::int64_t const run : failures) {  // unless it went well when it was tried again
-        if (!succeeded.has(run)) scan.failed.add(run);
-    }
+    scan.failed.remove(succeeded);
     return scan;
 }
 

@@ -20,8 +20,8 @@ struct SweepPlan {
     SweepFacts facts;
 };
 
-/// Lays out a sweep; `command` makes it again, and is noted to repeat runs with. Throws ScenarioError as `make_design`, for charts that cannot be imported, and where what is to be
-/// kept does not fit what is varied.
+/// Lays out a sweep; `command` makes it again, and is noted to repeat runs with. Throws ScenarioError as `make_design`,
+/// and Error for more runs than can be numbered.
 [[nodiscard]] SweepPlan plan_of(scenario::Sweep sweep, std::string const& command);
 
 /// What the folder of a sweep knows of it, from `design.h5`. Throws OutputError if that is no design of this program.

@@ -120,7 +120,7 @@ struct BadPart {
 /// Which runs the whole parts of a folder hold.
 struct Scan {
     RunSet finished;  ///< failed ones included
-    RunSet failed;    ///< and did not succeed when tried again
+    RunSet failed;    ///< in all parts that hold them: one that was tried again with success did not fail
     std::int64_t parts = 0;
     std::vector<BadPart> bad{};
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -34,8 +36,7 @@ public:
 private:
     static std::string unused_name() {
         static int made = 0;
-        return "candor-sweep-" + std::to_string(std::filesystem::hash_value(std::filesystem::current_path())) + "-" +
-               std::to_string(std::rand()) + "-" + std::to_string(made++);
+        return "candor-sweep-" + std::to_string(getpid()) + "-" + std::to_string(made++);
     }
 
     std::filesystem::path path_;

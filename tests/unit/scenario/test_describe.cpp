@@ -56,3 +56,22 @@ TEST_CASE("the schema forbids unknown keys everywhere and states defaults", "[sc
     CHECK(schema["properties"]["leadership"]["properties"]["policy"]["anyOf"][0]["enum"][2] == "level2");
     CHECK(schema["properties"]["timeline"]["items"]["oneOf"].size() == 9);
 }
+
+TEST_CASE("every key of a sweep file is described, once", "[scenario][sweep]") {
+    CHECK(describe_text("sweep").find("  base: file name\n") != std::string::npos);
+    auto const design = describe_text("sweep.design");
+    CHECK(design.find("  design.levels: whole number, 2..1000, default 4\n") != std::string::npos);
+    CHECK(design.find("replicates") == std::string::npos);
+    CHECK_THROWS_WITH(describe_text("sweep.desing"), Catch::Contains("did you mean `sweep.design`?"));
+    CHECK_THROWS_WITH(describe_text("swep"), Catch::Contains("did you mean `sweep`?"));
+    std::set<std::string> paths;
+    for (auto const& entry : nlohmann::json::parse(describe_json("sweep"))) {
+        CHECK_FALSE(entry["meaning"].get<std::string>().empty());
+        CHECK(paths.insert(entry["path"]).second);
+    }
+    CHECK(paths.count("factors.PATH.log_uniform") == 1);
+    CHECK(paths.count("replicates.until.half_width") == 1);
+    auto const schema = nlohmann::json::parse(sweep_json_schema());
+    for (auto const& [name, property] : schema["properties"].items()) CHECK(paths.count(name) == 1);
+    CHECK(schema["properties"].size() == 13);
+}

@@ -228,7 +228,7 @@ TEST_CASE("files in a sweep lie beside it, those of its base beside that", "[sce
                                       base_of(sweep).organization.reports_to->file));
 }
 
-TEST_CASE("a sweep without a base varies the defaults; --set goes over set, and not over factors",
+TEST_CASE("a sweep without a base varies the defaults, and --set goes over set but not over factors",
           "[scenario][sweep]") {
     SweepFolder const folder(company_yaml);
     auto const alone = load_sweep(folder.write("alone.yaml", "factors: {voice.fear: [1, 2]}\n"));

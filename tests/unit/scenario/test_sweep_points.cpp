@@ -67,7 +67,7 @@ void check_points(std::string const& base, std::string const& text) {
     SweepFolder const folder(base);
     auto const sweep = folder.sweep(text);
     PointReader reader(sweep);
-    for (std::size_t const every : {0, 1, 2, 3, 0, 2}) {
+    for (std::size_t const every : std::initializer_list<std::size_t>{0, 1, 2, 3, 0, 2}) {
         CAPTURE(every);
         auto const values = pick(sweep, every);
         bool const same = whole(reader.at(values)) == read_again(folder, sweep, values);
