@@ -32,7 +32,7 @@ SWEEPS_BEYOND_A_SCHEMA = {
     "list_file_out_of_range", "list_file_text", "list_rows_values", "list_with_values", "list_without_factors",
     "names_same", "no_factors_empty", "path_broken", "path_fixed", "path_of_built_in_style", "path_overlap",
     "path_section", "path_twice", "path_twice_otherwise", "path_unknown", "policies_unknown",
-    "policies_variant_of_none", "run_weeks_too_short", "run_weeks_with_series", "run_weeks_with_weeks",
+    "policies_variant_of_none", "policy_varied_and_listed", "run_weeks_too_short", "run_weeks_with_series", "run_weeks_with_weeks",
     "seed_too_large", "set_past_end", "spread_log_zero", "spread_normal_zero", "spread_of_text", "spread_reversed",
     "too_many_points", "until_not_kept", "value_out_of_range", "values_none", "weeks_past_end", "zip_lengths",
 }  # fmt: skip
