@@ -150,15 +150,17 @@ def test_what_fails_is_recorded_and_the_rest_goes_on(candor, folder, failing):
     data = xarray.load_dataset(folder / "x/results.h5")
     assert data.failure_run.values.tolist() == list(range(1, 13))
     assert data.performance.sel(point=[1, 2]).isnull().all() and data.performance.sel(point=3).notnull().all()
-    for number, message, command in zip(data.failure_run.values, data.failure_message.values, data.failure_command.values):
+    provenance = xarray.load_dataset(folder / "x/results.h5", group="provenance")
+    commands = provenance.failure_commands.item().splitlines()
+    for number, message, command in zip(data.failure_run.values, data.failure_message.values, commands):
         assert re.fullmatch(r"no member is on level 4 \(the chart has levels 0 to [23]\)", message)
         assert command == f"candor sweep sweep.yaml --run {int(number)}"
     for row in (0, 11):
-        repeated = candor(*data.failure_command.values[row].split()[1:], code=1)
+        repeated = candor(*commands[row].split()[1:], code=1)
         assert repeated.stderr.splitlines()[-5:][0] == "error: " + data.failure_message.values[row]
     assert not list(folder.glob("results/*.h5"))
     merged = candor("merge", "x")
-    assert merged.stdout.startswith("18 runs, 12 of them failed (failure_run, failure_message, failure_command)\n")
+    assert merged.stdout.startswith("18 runs, 12 of them failed (failure_run, failure_message)\n")
     assert "18 of 18 runs are done (100 %) in 1 part; 12 of them failed\n" in candor("sweep", "status", "x").stdout
 
 

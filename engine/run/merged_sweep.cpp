@@ -173,7 +173,8 @@ void MergedSweep::require_whole() const {
     if (!failed.empty()) {
         throw OutputError(
             fmt::format("{} of the sweep's runs failed{}: `failure_run` and `failure_message` in the "
-                        "file say which and why; repair that, run the sweep again, then `candor merge`",
+                        "file say which and why; `candor sweep` with --retry-failed runs them "
+                        "again, and a sweep without those points does without",
                         failed.size(), of_points(failed)));
     }
     if (dataset_.text_of("partial") == "no") return;
@@ -198,7 +199,8 @@ void MergedSweep::require_whole() const {
 
 std::vector<std::size_t> MergedSweep::replicates_of_points() const {
     require_whole();
-    std::vector<std::size_t> counts(points_);
+    std::vector<std::size_t> counts(points_, replicates_);
+    if (number("adaptive") == 0) return counts;  // what has no value then is undefined
     for (std::size_t point = 0; point < points_; ++point) {
         std::size_t count = replicates_;
         while (count > 1 && !has_values(point, count - 1)) --count;

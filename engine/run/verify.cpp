@@ -103,6 +103,8 @@ bool Verification::same() const {
 Experiment experiment_in(output::Dataset const& dataset, std::filesystem::path const& data) {
     require_made_by_this(dataset);
     auto const arms = nlohmann::json::parse(provenance_text(dataset, "scenario_canonical"), nullptr, false);
+    if (!dataset.text_of("design_hash").empty())
+        throw OutputError("it is of a whole sweep (`candor sweep FILE --run R` makes one run a file of its own)");
     if (!arms.is_array() || arms.empty()) throw OutputError("its scenario cannot be read (it is no list of arms)");
     std::vector<std::string> const labels = coordinate<std::string>(dataset, "policy");
     Experiment experiment;

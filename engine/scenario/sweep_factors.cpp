@@ -247,17 +247,38 @@ void SweepReader::describe(Factor& factor) {
     factor.base = base_number(factor.path);
 }
 
-double SweepReader::base_number(std::string const& path) const {
+nlohmann::json SweepReader::base_value(std::string const& path) const {
     std::string pointer = "/" + path;
     for (char& c : pointer) {
         c = c == '.' || c == '[' ? '/' : c;
     }
     std::erase(pointer, ']');
     try {
-        auto const& value = base_json_.at(nlohmann::json::json_pointer(pointer));
-        return value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
+        return base_json_.at(nlohmann::json::json_pointer(pointer));
     } catch (nlohmann::json::exception const&) {
-        return std::numeric_limits<double>::quiet_NaN();  // there is no such thing in the base; or no path at all
+        return {};  // there is no such thing in the base; or no path at all
+    }
+}
+
+double SweepReader::base_number(std::string const& path) const {
+    auto const value = base_value(path);
+    return value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
+}
+
+void SweepReader::settle_base_words() {
+    for (auto& factor : sweep_.factors) {
+        auto* const levels = std::get_if<Levels>(&factor.spread);
+        auto const value = base_value(factor.path);
+        if (factor.type != FactorType::text || levels == nullptr || !value.is_primitive() || value.is_null()) {
+            continue;
+        }
+        auto const text = value.is_string() ? value.get<std::string>() : value.dump();
+        auto const found = std::find(levels->texts.begin(), levels->texts.end(), text);
+        factor.base = static_cast<double>(found - levels->texts.begin());
+        if (found == levels->texts.end()) {
+            levels->texts.push_back(text);
+            levels->numbers.push_back(factor.base);
+        }
     }
 }
 

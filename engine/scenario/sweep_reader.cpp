@@ -36,6 +36,9 @@ void SweepReader::read(Node const& root) {
     read_factors(find_written(root, "factors"));
     read_design(find_written(root, "design"), Mark{root.mark.source, 1, 0, 1});
     settle_names();
+    if (sweep_.design.kind == DesignKind::one_at_a_time) {
+        settle_base_words();
+    }
     if (find_written(root, "policies") != nullptr) refuse_varied_policy();
     read_constraints(find_written(root, "constraints"));
     read_outcomes(find_written(root, "outcomes"));

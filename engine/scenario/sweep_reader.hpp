@@ -67,7 +67,9 @@ private:
     void read_names(Factor& factor, Node const& spec);
     void settle_names();
     void check_run_length();
+    [[nodiscard]] nlohmann::json base_value(std::string const& path) const;
     [[nodiscard]] double base_number(std::string const& path) const;
+    void settle_base_words();
 
     // sweep_values.cpp: which values a factor takes
     void read_spread(Factor& factor, Node const& spec, Mark const& place);

@@ -331,14 +331,14 @@ Designs:
 Examples:
   candor sweep scenarios/sweeps/where_level2_wins.yaml --dry-run
   candor sweep scenarios/sweeps/where_level2_wins.yaml -o results/where
-  candor sweep scenarios/sweeps/where_level2_wins.yaml -o results/where --slurm 16 > where.sh
+  candor sweep scenarios/sweeps/screening.yaml --slurm 8 > submit.sh
 
 Files:
   DIR/design.h5, which never changes; DIR/parts/, each part whole; DIR/results.h5 when all is done (candor merge). A process that is killed loses the last seconds; the same command goes on. See analysis/README.md.
 
 Exit codes:
   0    done
-  1    a run failed (`candor sweep FILE --run R` repeats it); the others are done
+  1    a run failed (--run R repeats it); the others are done
   2    the command line, the sweep or its scenario is wrong; nothing was run
   4    a file cannot be written or read, or belongs to another sweep
   130  interrupted; what was finished is in the parts

@@ -2,17 +2,38 @@
 
 #include <fmt/format.h>
 
+#include "failure.hpp"
 #include "result_file.hpp"
 #include "sweep_text.hpp"
 
 namespace candor::cli {
 
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What results are made of must not be replaced by them.
+void refuse_sources(fs::path const& folder, fs::path const& path) {
+    std::error_code unknown;
+    bool const is_design = fs::equivalent(path, folder / "design.h5", unknown);
+    bool const is_part = fs::equivalent(path.parent_path(), folder / "parts", unknown);
+    bool const is_text = path.extension() == ".yaml" || path.extension() == ".yml" || path.extension() == ".csv";
+    if (is_design || is_part || is_text) {
+        throw UsageError(fmt::format("the results cannot go to '{}' ({})", path.string(),
+                                     is_text ? "that is no name of a result file" : "that is what they are made of"),
+                         "give another --output, as in `-o all.h5`");
+    }
+}
+
+}  // namespace
+
 MergedFile write_merged(std::filesystem::path const& folder, std::filesystem::path const& path,
                         std::string const& command, Messages const& messages) {
+    refuse_sources(folder, path);
     run::SweepResults const results = run::merge(folder, command);
+    tell_bad_parts(results.bad, messages);
     ResultFile file(path, {}, messages);
     file.write(results.dataset);
-    tell_bad_parts(results.bad, messages);
     if (results.missing.runs > 0) {
         messages.warning(
             fmt::format("{} (`candor sweep` goes on with them)", missing_text(results.missing, results.finished)));

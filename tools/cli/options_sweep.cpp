@@ -12,7 +12,8 @@ void Declaration::add_sweep() {
     add_files(app, "FILE.yaml", "The sweep");
     app->require_subcommand(0, 1);
     add_set(app);
-    add_value(app, "--replicates", typed_.replicates, "N", "Instead of the sweep's `replicates`", "Scenario");
+    add_value(app, "--replicates", typed_.replicates, "N", "Instead of the sweep's `replicates`, or of its `at_most`",
+              "Scenario");
     add_value(app, "-o,--output", line_.output, "DIR", "Folder of the results; results/SWEEP unless given", "Running");
     add_sweep_flag(app, "--dry-run", line_.sweep.dry_run,
                    "Say points, runs, time and disk, and the first points; run hardly anything");

@@ -51,7 +51,8 @@ output::Values values_of(Factor const& factor, Design const& design, std::size_t
         return values;
     };
     switch (factor.type) {
-        case FactorType::real: return fill(std::vector<double>{}, [](double value) { return value; });
+        case FactorType::real:  // .2, not the nearest float's 0.20000000298: the float is the same
+            return fill(std::vector<double>{}, [&](double value) { return std::stod(text_of(factor, value)); });
         case FactorType::whole:
             return fill(std::vector<std::int32_t>{},
                         [](double value) { return static_cast<std::int32_t>(std::llround(value)); });
@@ -69,15 +70,21 @@ output::Variable variable_of(Factor const& factor, Design const& design, std::si
                            {"factor", static_cast<std::int64_t>(column) + 1}};
     if (!factor.group.empty()) variable.attributes.push_back({"group", factor.group});
     if (factor.type == FactorType::text) {
-        variable.attributes.push_back(
-            {"levels", fmt::format("{}", fmt::join(std::get<scenario::Levels>(factor.spread).texts, "\n"))});
+        constexpr std::size_t most = 60'000;  // what an attribute of netCDF holds
+        std::string levels = fmt::format("{}", fmt::join(std::get<scenario::Levels>(factor.spread).texts, "\n"));
+        if (levels.size() > most) {
+            throw scenario::ScenarioError(scenario::Diagnostic{
+                fmt::format("factor `{}` has too many words", factor.path),
+                fmt::format("{} characters in all, {} at most", levels.size(), most), factor.location});
+        }
+        variable.attributes.push_back({"levels", std::move(levels)});
     }
     return variable;
 }
 
 void add_design_attributes(output::Dataset& file, scenario::Sweep const& sweep) {
     auto const& design = sweep.design;
-    file.attributes.push_back({"title", sweep.title.empty() ? std::string("candor sweep") : sweep.title});
+    file.attributes.push_back({"title", sweep.title.empty() ? sweep.file.stem().string() : sweep.title});
     file.attributes.push_back({"source", "candor " + engine_version()});
     file.attributes.push_back({"format_version", std::int64_t{format_version}});
     file.attributes.push_back({"design", std::string(name_of(design.kind))});
@@ -91,6 +98,7 @@ void add_design_attributes(output::Dataset& file, scenario::Sweep const& sweep) 
         file.attributes.push_back({"design_levels", std::int64_t{design.levels}});
     }
     bool const common = sweep.random_numbers == scenario::RandomNumbers::common;
+    file.attributes.push_back({"adaptive", std::int64_t{sweep.replicates.until.empty() ? 0 : 1}});
     file.attributes.push_back({"random_numbers", std::string(common ? "common" : "independent")});
 }
 
@@ -192,6 +200,8 @@ SweepPlan plan_of(scenario::Sweep sweep, std::string const& command) {
 }
 
 SweepFacts facts_of(output::Dataset const& design) {
+    if (content_hash_of(design) != design.text_of("design_hash"))
+        throw OutputError("this is no design of a sweep as it was written (it does not match its design_hash)");
     nlohmann::json const json = canonical_of(design);
     SweepFacts facts;
     facts.hash = design.text_of("design_hash");

@@ -29,17 +29,14 @@ Missing missing_of(output::Dataset const& design, SweepFacts const& facts, Merge
     return missing;
 }
 
-/// How to repeat each run that failed.
-void add_commands(output::Dataset& results, output::Dataset const& design) {
+/// How to repeat each run that failed, a line for each. Outside of the data, as it is about who ran the sweep where.
+void add_commands(output::Group& provenance, output::Dataset const& results, output::Dataset const& design) {
     auto const* const failed = results.find("failure_run");
     if (failed == nullptr) return;
-    std::vector<std::string> commands;
+    std::string commands;
     for (std::int64_t const number : std::get<std::vector<std::int64_t>>(failed->values))
-        commands.push_back(command_for(design, number - 1));
-    results.variables.push_back({"failure_command",
-                                 {"failure"},
-                                 std::move(commands),
-                                 {{"units", "1"}, {"long_name", "the command that repeats the run"}}});
+        commands += command_for(design, number - 1) + "\n";
+    provenance.texts.emplace_back("failure_commands", commands);
 }
 
 /// What the values are, as in the result of one run.
@@ -76,7 +73,6 @@ SweepResults merge(std::filesystem::path const& folder, std::string const& comma
     set_aside(merged.bad);  // else a scan, which reads no values, would count their runs as done
     SweepResults results{{}, missing_of(design, facts, merged), merged.finished.count(), merged.bad, merged.twice};
     output::Dataset& dataset = merged.dataset;
-    add_commands(dataset, design);
     add_design(dataset, design);
     dataset.attributes.push_back(
         {"history", fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}", fmt::gmtime(std::time(nullptr)), command)});
@@ -85,6 +81,7 @@ SweepResults merge(std::filesystem::path const& folder, std::string const& comma
                         ? std::string("no")
                         : fmt::format("{} of {} runs", results.finished, results.finished + results.missing.runs)});
     output::Group provenance = *design.find_group("provenance");
+    add_commands(provenance, dataset, design);
     dataset.groups.push_back(std::move(provenance));
     dataset.attributes.push_back({"content_hash", content_hash_of(dataset)});
     results.dataset = std::move(dataset);

@@ -252,6 +252,9 @@ TEST_CASE("points that stopped early leave the replicates that all have", "[run]
     output::Dataset dataset = merged(small_sweep(), "performance", small_outcome);
     for (std::size_t policy = 0; policy < 2; ++policy)
         values_in(dataset, "performance")[(policy * 64 + 5) * 3 + 2] = undefined;
+    CHECK(run::MergedSweep(dataset).replicates_of_points()[5] == 3);  // where points cannot, it is undefined
+    CHECK_THROWS_AS(run::sensitivities(run::MergedSweep(dataset), {}, {50, 1}), OutputError);
+    dataset.attributes.push_back({"adaptive", std::int64_t{1}});
     run::MergedSweep const sweep(dataset);
     CHECK(sweep.replicates_of_points()[5] == 2);
     CHECK(sweep.replicates_of_points()[6] == 3);

@@ -27,8 +27,7 @@ int merge_sweep(CommandLine const& line) {
     } else {
         std::string text = counted(merged.finished, "run");
         if (merged.missing.failed > 0) {
-            text += fmt::format(", {} of them failed (failure_run, failure_message, failure_command)",
-                                grouped(merged.missing.failed));
+            text += fmt::format(", {} of them failed (failure_run, failure_message)", grouped(merged.missing.failed));
         }
         terminal.write(text + "\n" + merged.text);
     }

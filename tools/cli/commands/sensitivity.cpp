@@ -148,8 +148,7 @@ int tell_sensitivity(CommandLine const& line) {
         messages.error(fmt::format("'{}' cannot say what matters (its design is {}, neither saltelli nor morris)",
                                    file.path(), design),
                        "sweep again with `design: {kind: saltelli, base_rows: 1024}`, or to screen many factors with "
-                       "`design: {morris: "
-                       "{trajectories: 20}}`");
+                       "`design: {kind: morris, trajectories: 20}`");
         return exit_code::output_failed;
     }
     std::vector<std::string> outcomes;

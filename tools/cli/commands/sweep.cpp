@@ -89,13 +89,23 @@ int repeat(run::SweepPlan const& plan, CommandLine const& line, Messages const& 
     run::RunPlace const place = run::place_of(plan, line.sweep.run);
     std::string const name =
         fmt::format("{}-run{}.h5", fs::path(line.files.front()).stem().string(), line.sweep.run + 1);
-    ResultFile file(line.output.empty() ? fs::path("results") / name : fs::path(line.output), line.files, messages);
+    fs::path path = line.output.empty() ? fs::path("results") / name : fs::path(line.output);
+    if (fs::is_directory(path)) path /= name;  // the folder of the sweep, say
+    ResultFile file(path, line.files, messages);
     StopOnSignal const stop(stop_message("nothing will be written", line.look, messages.terminal()));
     try {
         file.write(run::repeat_run(plan, line.sweep.run, line.typed, stop.request()));
     } catch (scenario::ScenarioError const& error) {  // the sweep is right, its scenario at this point is not
         messages.errors(error.what());
         return exit_code::run_failed;
+    }
+    if (line.look.json) {
+        nlohmann::ordered_json const json{{"schema", "candor.sweep_run/1"}, {"run", line.sweep.run + 1},
+                                          {"point", place.point},           {"policy", place.policy},
+                                          {"replicate", place.replicate},   {"random_key", place.random_key},
+                                          {"settings", place.settings},     {"file", file.path().string()}};
+        terminal.write(readable(json) + "\n");
+        return exit_code::ok;
     }
     std::string text = fmt::format("Run {}: point {}, {}, replicate {}\n", grouped(line.sweep.run + 1),
                                    grouped(place.point), place.policy, place.replicate);
@@ -137,10 +147,10 @@ std::string next_text(run::SweepPlan const& plan, run::SweepEnd const& end, fs::
     if (end.progress.failed > 0) return {};
     auto const kind = plan.sweep.design.kind;
     if (kind == scenario::DesignKind::saltelli || kind == scenario::DesignKind::morris)
-        return fmt::format("What matters most: candor sensitivity {}\n", folder.string());
+        return fmt::format("What matters most: candor sensitivity {}\n", quoted(folder.string()));
     if (plan.sweep.policies.size() > 1 && plan.sweep.factors.size() > 1)
-        return fmt::format("Who wins where: candor regimes {} {} {}\n", folder.string(), plan.sweep.factors[0].name,
-                           plan.sweep.factors[1].name);
+        return fmt::format("Who wins where: candor regimes {} {} {}\n", quoted(folder.string()),
+                           plan.sweep.factors[0].name, plan.sweep.factors[1].name);
     return {};
 }
 
@@ -178,6 +188,10 @@ int run_sweep(run::SweepPlan const& plan, CommandLine const& line, Messages cons
     fs::path const folder = folder_of(line);
     run::open_sweep_folder(folder, plan.file);
     run::ShardLock const lock(folder, {line.sweep.shard, line.sweep.shards});
+    if (plan.sweep.design.kind == scenario::DesignKind::saltelli) {  // more than one may think
+        messages.note(fmt::format("{}, {}", counted(plan.facts.numbers.points, "point"),
+                                  counted(plan.facts.numbers.total(), "run")));
+    }
     run::SweepEnd end;
     MergedFile merged;
     do {  // again where only the merge, which reads all there is, finds a part damaged
@@ -191,7 +205,7 @@ int run_sweep(run::SweepPlan const& plan, CommandLine const& line, Messages cons
         terminal.write(end_json(plan, end, folder, merged.content_hash));
     } else {
         std::string const where = merged.text.empty() ? fmt::format("→ {}; `candor merge {}` puts the parts together\n",
-                                                                    folder.string(), folder.string())
+                                                                    folder.string(), quoted(folder.string()))
                                                       : merged.text + next_text(plan, end, folder);
         terminal.write(end_text(plan, end, line, terminal) + where);
     }
