@@ -169,7 +169,7 @@ def test_nothing_is_said_of_what_matters_where_runs_failed(candor, folder):
                 factors="{organization.members: {uniform: [10, 900]}, environment.turbulence: {uniform: [.1, .3]}}",
                 design="{kind: saltelli, base_rows: 4}")  # fmt: skip
     done = candor("sweep", "sweep.yaml", "-o", "x", code=1)
-    failed = int(re.match(r"warning: (\d+) of 16 runs failed \(run ", done.stderr)[1])
+    failed = int(re.search(r"warning: (\d+) of 16 runs failed \(run ", done.stderr)[1])
     assert 0 < failed < 16 and "candor sensitivity" not in done.stdout
     done = candor("sensitivity", "x", code=4)
     assert done.stderr.startswith(f"error: {failed} of the sweep's runs failed (of point") and done.stdout == ""

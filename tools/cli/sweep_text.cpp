@@ -148,8 +148,9 @@ std::string dry_run_json(run::SweepPlan const& plan, double seconds, int threads
         nlohmann::ordered_json first = nlohmann::ordered_json::array();
         for (std::int64_t point = 0; point < std::min(first_points, plan.design.points()); ++point) {
             double const value = plan.design.row(point)[f];
-            first.push_back(factor.type == scenario::FactorType::text ? nlohmann::ordered_json(text_of(factor, value))
-                                                                      : nlohmann::ordered_json(value));
+            first.push_back(factor.type == scenario::FactorType::text
+                                ? nlohmann::ordered_json(text_of(factor, value))
+                                : nlohmann::ordered_json(std::stod(text_of(factor, value))));
         }
         json["factors"].push_back({{"name", factor.name}, {"path", factor.path}, {"first", first}});
     }
