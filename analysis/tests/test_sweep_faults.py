@@ -145,11 +145,11 @@ def test_killed_during_the_merge_it_merges_again(program, candor, folder):
 
 @slow
 def test_killed_between_parts_that_came_in_time(program, candor, folder):
-    """Undisturbed it takes more than two parts; 50 kills on chains of folders."""
+    """Undisturbed it takes more than two parts; 20 kills on chains of folders."""
     write_sweep(folder, set="{organization: {members: 900}, run: {weeks: 52}}", factors=FACTORS, replicates="250")
     killed = Killed(program, candor, folder, "sweep.yaml", seed=3)
     assert len(parts(folder / "whole")) > 1, "the sweep is too short here to be written in parts"
-    killed.rounds(50, ask_first=False)
+    killed.rounds(20, ask_first=False)
     assert killed.kept >= 5 and killed.lost >= 5, vars(killed)
     print(killed.summary())
 
