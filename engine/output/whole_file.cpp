@@ -3,6 +3,7 @@
 #include "candor/core/error.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -55,6 +56,20 @@ public:
     }
 
     void sync() const { require(::fsync(number_) == 0); }
+
+    /// Waits until no other process holds the file this way; not where the file system knows no locks.
+    void wait_for_turn() const {
+        while (::flock(number_, LOCK_EX) != 0 && errno == EINTR) {
+        }
+    }
+
+    /// Whether the file still has that name.
+    [[nodiscard]] bool is_called(std::filesystem::path const& path) const {
+        struct stat own {};
+        struct stat named {};
+        return ::fstat(number_, &own) == 0 && ::stat(path.c_str(), &named) == 0 && own.st_dev == named.st_dev &&
+               own.st_ino == named.st_ino;
+    }
 
     void close() { require(::close(std::exchange(number_, -1)) == 0); }
 
@@ -131,7 +146,13 @@ bool fill_and_name(Descriptor& descriptor, std::filesystem::path const& temporar
 bool replace(std::filesystem::path const& path, std::span<std::byte const> bytes) {
     require_replaceable(path);
     std::filesystem::path const temporary = with_ending(path, ".tmp");
-    Descriptor descriptor(temporary, O_WRONLY | O_CREAT | O_TRUNC);
+    // Two processes may write one result: the second waits, and begins a new file where the first has named its own.
+    std::optional<Descriptor> turn;
+    do {
+        turn.emplace(temporary, O_WRONLY | O_CREAT);
+        turn->wait_for_turn();
+    } while (!turn->is_called(temporary));
+    Descriptor descriptor(temporary, O_WRONLY | O_TRUNC);
     return fill_and_name(descriptor, temporary, path, bytes, IfThere::replace);
 }
 

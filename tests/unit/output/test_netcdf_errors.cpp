@@ -2,8 +2,10 @@
 
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 
 namespace fs = std::filesystem;
@@ -105,6 +107,43 @@ TEST_CASE("a full disk leaves the old file and nothing else, and can be survived
     REQUIRE(open_files() == before);
     require_same(everything(), read_netcdf(path));
     write_netcdf(incompressible(15'000), disk.path() / "y.h5");  // half the disk: no space has leaked
+}
+
+TEST_CASE("two processes that write one result leave that of one of them, whole") {
+    TemporaryFolder const folder;
+    fs::path const path = folder.path() / "result.h5";
+    auto const dataset_of = [](std::size_t size, double value) {
+        std::vector<std::int32_t> numbers(size, 7);
+        return Dataset{{{"week", size}},
+                       {{"week", {"week"}, numbers, {}}},
+                       {{"trust", {"week"}, std::vector<double>(size, value), {}}},
+                       {},
+                       {}};
+    };
+    std::array const datasets{dataset_of(100'000, .25), dataset_of(200'000, .5)};
+    for (int round = 0; round < 20; ++round) {
+        std::vector<pid_t> children;
+        for (Dataset const& dataset : datasets) {
+            children.push_back(::fork());
+            if (children.back() != 0) continue;
+            try {
+                write_netcdf(dataset, path);
+            } catch (...) {
+                ::_exit(1);
+            }
+            ::_exit(0);
+        }
+        for (pid_t const child : children) {
+            int status = 1;
+            REQUIRE(::waitpid(child, &status, 0) == child);
+            CHECK(status == 0);
+        }
+        Dataset const read = read_netcdf(path);
+        auto const& trust = std::get<std::vector<double>>(read.find("trust")->values);
+        double const value = trust.size() == 100'000 ? .25 : .5;
+        CHECK(std::all_of(trust.begin(), trust.end(), [&](double found) { return found == value; }));
+        CHECK_FALSE(fs::exists(folder.path() / "result.h5.tmp"));
+    }
 }
 
 TEST_CASE("reading what is not there or not ours says so") {
