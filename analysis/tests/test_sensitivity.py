@@ -85,6 +85,43 @@ def test_sobol_indices_are_those_of_salib(candor, folder, second_order, replicat
         assert pair["second"]["value"] == pytest.approx(theirs["S2"][j, k], abs=TOLERANCE)
 
 
+REAL = """
+set: {organization: {members: 30}, run: {weeks: 20}}
+policies: [command, level2]
+factors:
+  environment.routineness: {uniform: [0, 1]}
+  environment.volatility: {uniform: [0, .6]}
+  organization.span: {uniform: [2, 9]}
+design: %s
+outcomes: [performance]
+replicates: 3
+"""
+
+
+@pytest.mark.parametrize("design", ["{kind: saltelli, base_rows: 16}", "{kind: morris, trajectories: 12, levels: 4}"])
+def test_a_sweep_that_was_run_gives_what_salib_finds_in_its_file(candor, folder, design):
+    (folder / "sweep.yaml").write_text(REAL % design)
+    candor("sweep", "sweep.yaml", "-o", "x", "-q")
+    names = ["routineness", "volatility", "span"]
+    with xr.open_dataset(folder / "x/results.h5") as data:
+        found = {one["policy"]: one for one in sensitivities(candor, "x")}
+        means = {str(policy): data.performance.sel(policy=policy).mean("replicate").values for policy in data.policy.values}
+        points = np.stack([data[name].values for name in names], axis=1)
+    means["level2 - command"] = means["level2"] - means["command"]
+    problem = {"num_vars": 3, "names": names, "bounds": [[0, 1], [0, 0.6], [2, 9]]}
+    assert set(found) == set(means)
+    for policy, values in means.items():
+        factors = found[policy]["factors"]
+        if "saltelli" in design:
+            theirs = sobol_analysis.analyze(problem, values, calc_second_order=False, seed=1)
+            pairs = [("first", theirs["S1"]), ("total", theirs["ST"])]
+        else:
+            theirs = morris_analysis.analyze(problem, points, values, num_levels=4, seed=1)
+            pairs = [("mu_star", theirs["mu_star"].data), ("sigma", theirs["sigma"])]
+        for index, expected in pairs:
+            np.testing.assert_allclose(values_of(factors, index), expected, rtol=0, atol=TOLERANCE)
+
+
 def test_sobol_intervals_are_about_as_wide_as_salib_s(candor, folder):
     points = sobol_sample.sample(ISHIGAMI, 512, calc_second_order=False, seed=4)
     write(folder / "results.h5", ISHIGAMI["names"], points, {"performance": with_replicates(Ishigami.evaluate(points), 1)},
