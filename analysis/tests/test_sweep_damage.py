@@ -43,6 +43,14 @@ def flip(path, name):
     path.write_bytes(data)
 
 
+def test_a_design_that_was_changed_is_refused(candor, folder, three_parts):
+    with h5py.File(folder / "x/design.h5", "r+") as file:
+        file["turbulence"][0] = 0.7777
+    for command in (("merge", "x"), ("sweep", "status", "x")):
+        assert candor(*command, code=4).stderr == (
+            "error: this is no design of a sweep as it was written (it does not match its design_hash)\n")  # fmt: skip
+
+
 DAMAGE = {
     "truncated": (truncate, "it is truncated"),
     "empty": (empty, r"it is .+"),

@@ -72,6 +72,10 @@ Estimate interval(double mean, double standard_error, double degrees_of_freedom)
 
 Window last_year(int weeks) { return {std::max(1, weeks - weeks_a_year + 1), weeks}; }
 
+Window window_of(scenario::Weeks const& weeks, int run_weeks) {
+    return weeks.is_last_year() ? last_year(run_weeks) : Window{weeks.first, weeks.last};
+}
+
 bool Estimate::is_clear() const {
     if (std::isnan(low) || std::isnan(high)) return false;
     return low > 0 || high < 0;

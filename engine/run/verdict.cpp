@@ -15,10 +15,6 @@ namespace {
 using scenario::Claim;
 using scenario::Expectation;
 
-Window window_of(scenario::Weeks const& weeks, int run_weeks) {
-    return weeks.is_last_year() ? last_year(run_weeks) : Window{weeks.first, weeks.last};
-}
-
 std::vector<double> minus(std::vector<double> const& a, std::vector<double> const& b) {
     std::vector<double> difference(a.size());
     std::transform(a.begin(), a.end(), b.begin(), difference.begin(), std::minus<>());

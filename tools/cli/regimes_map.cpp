@@ -34,12 +34,6 @@ std::string with_interval(run::Estimate const& estimate) {
     return fmt::format("{} [{}, {}]", number(estimate.mean), number(estimate.low), number(estimate.high));
 }
 
-std::string paragraph(std::string const& text, Style style, Terminal const& terminal) {
-    std::string out;
-    for (std::string const& line : wrap(text, terminal.text_width())) out += terminal.paint(style, line) + "\n";
-    return out;
-}
-
 /// In ASCII a dot would become a bar, which looks like a letter.
 char const* not_clear(Terminal const& terminal) { return terminal.knows_utf8() ? "·" : "."; }
 
@@ -197,10 +191,10 @@ std::string regimes_finding(Regimes const& map) {
 }
 
 std::string regimes_text(Regimes const& map, Terminal const& terminal) {
-    std::string out = paragraph(printable(regimes_finding(map)), Style::bold, terminal);
+    std::string out = terminal.paragraph(Style::bold, printable(regimes_finding(map)));
     out += "\n" + Picture(map, terminal).draw() + "\n" + key_text(map, terminal);
     std::string const borders = borders_text(map);
-    if (!borders.empty()) out += "\n" + paragraph(printable(borders), Style::plain, terminal);
+    if (!borders.empty()) out += "\n" + terminal.paragraph(Style::plain, printable(borders));
     return out + borders_table(map, terminal);
 }
 

@@ -169,19 +169,14 @@ std::string hidden_text(Report const& report, Terminal const& terminal) {
     auto const hidden = std::count_if(model::outcomes().begin(), model::outcomes().end(),
                                       [](model::Outcome const& o) { return !is_main(o); });
     std::string const more = report.all_outcomes ? "" : fmt::format("{} more outcomes: --all. ", hidden);
-    std::string out;
-    for (std::string const& line : wrap(more + "What they mean: candor describe outcomes", terminal.text_width())) {
-        out += terminal.paint(Style::faint, line) + "\n";
-    }
-    return out;
+    return terminal.paragraph(Style::faint, more + "What they mean: candor describe outcomes");
 }
 
 std::string closing_text(Report const& report, Terminal const& terminal) {
     std::string caveat = "These are results of the model's assumptions, not measurements of a real organization.";
     if (report.finished() > 1) caveat += " The interval is the precision of the simulation, not of the theory.";
     std::string out;
-    for (std::string const& line : wrap(caveat, terminal.text_width()))
-        out += terminal.paint(Style::faint, line) + "\n";
+    out += terminal.paragraph(Style::faint, caveat);
     out += "\n" + report.file.path().string();
     bool const fits = columns(report.file.path().string()) + 1 + columns(report.file.description()) <= terminal.width();
     out += (fits ? " " : "\n") + report.file.description() + "\n";

@@ -159,12 +159,6 @@ std::string interactions_text(Estimate const& interactions) {
     return fmt::format("Interactions carry about {} %{}.", percent(interactions.mean), interval);
 }
 
-std::string paragraph(std::string const& text, Style style, Terminal const& terminal) {
-    std::string out;
-    for (std::string const& line : wrap(text, terminal.text_width())) out += terminal.paint(style, line) + "\n";
-    return out;
-}
-
 }  // namespace
 
 std::string main_finding(Sensitivity const& sensitivity) {
@@ -222,7 +216,7 @@ std::string advice_on_width(Sensitivity const& sensitivity) {
 }
 
 std::string sensitivity_text(Sensitivity const& sensitivity, Style style, Terminal const& terminal) {
-    std::string out = paragraph(main_finding(sensitivity), Style::bold, terminal);
+    std::string out = terminal.paragraph(Style::bold, main_finding(sensitivity));
     if (!varies(sensitivity)) return out;
     out += "\n" +
            (sensitivity.sobol ? sobol_table(sensitivity, style) : morris_table(sensitivity, style)).render(terminal);
@@ -235,7 +229,7 @@ std::string sensitivity_text(Sensitivity const& sensitivity, Style style, Termin
             "contain; more replicates make it less.",
             below.empty() ? "" : " ", percent(std::min(sensitivity.chance, 1.)), sensitivity.replicates);
     }
-    return below.empty() ? out : out + "\n" + paragraph(below, Style::faint, terminal);
+    return below.empty() ? out : out + "\n" + terminal.paragraph(Style::faint, below);
 }
 
 }  // namespace candor::cli

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "json.hpp"
+#include "notation.hpp"
 #include "progress.hpp"
 #include "result_file.hpp"
 #include "table.hpp"
@@ -72,12 +73,6 @@ std::string points_table(run::SweepPlan const& plan, Terminal const& terminal) {
 }
 
 }  // namespace
-
-std::string grouped(std::int64_t number) {
-    std::string digits = fmt::format("{}", number);
-    for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
-    return digits;
-}
 
 std::string counted(std::int64_t number, std::string const& what) {
     return grouped(number) + " " + what + (number == 1 ? "" : "s");

@@ -7,9 +7,6 @@
 
 namespace candor::cli {
 
-/// A whole number with commas: 1,000,000.
-[[nodiscard]] std::string grouped(std::int64_t number);
-
 /// So many of something: `1 run`, `2,000 runs`.
 [[nodiscard]] std::string counted(std::int64_t number, std::string const& what);
 

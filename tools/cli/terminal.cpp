@@ -88,6 +88,12 @@ std::string Terminal::paint(Style style, std::string_view text) const {
     return fmt::format("\x1b[{}m{}\x1b[0m", code_of(style), text);
 }
 
+std::string Terminal::paragraph(Style style, std::string_view text) const {
+    std::string out;
+    for (std::string const& line : wrap(text, text_width())) out += paint(style, line) + "\n";
+    return out;
+}
+
 void Terminal::write(std::string_view text) const {
     std::string const shown = utf8_ ? std::string(text) : ascii(text);
     bool const written =

@@ -28,6 +28,9 @@ public:
     /// The text in that style, or as it is where there is no colour.
     [[nodiscard]] std::string paint(Style style, std::string_view text) const;
 
+    /// The text as lines of prose in that style, each ended.
+    [[nodiscard]] std::string paragraph(Style style, std::string_view text) const;
+
     /// Writes the text, in ASCII where UTF-8 is unknown. Throws OutputError if nothing takes it (a full disk, say).
     void write(std::string_view text) const;
 

@@ -45,7 +45,7 @@ bool Needed::is_whole(std::int64_t point, std::int64_t replicates) const {
 std::vector<std::vector<double>> Needed::values(std::int64_t point, std::int64_t replicates) const {
     std::vector<std::vector<double>> out;
     for (std::int64_t policy = 0; policy < numbers_.policies; ++policy) {
-        auto const first = judged_.begin() + (policy * numbers_.points + point) * numbers_.replicates;
+        auto const first = judged_.begin() + static_cast<std::ptrdiff_t>(numbers_.place(numbers_.of(point, policy, 0)));
         out.emplace_back(first, first + replicates);
     }
     return out;

@@ -199,9 +199,14 @@ SweepPlan plan_of(scenario::Sweep sweep, std::string const& command) {
     return {std::move(sweep), std::move(design), std::move(file), std::move(facts)};
 }
 
-SweepFacts facts_of(output::Dataset const& design) {
+output::Dataset design_in(std::filesystem::path const& folder) {
+    output::Dataset design = read_design(folder);
     if (content_hash_of(design) != design.text_of("design_hash"))
         throw OutputError("this is no design of a sweep as it was written (it does not match its design_hash)");
+    return design;
+}
+
+SweepFacts facts_of(output::Dataset const& design) {
     nlohmann::json const json = canonical_of(design);
     SweepFacts facts;
     facts.hash = design.text_of("design_hash");

@@ -67,7 +67,7 @@ void add_design(output::Dataset& results, output::Dataset const& design) {
 }  // namespace
 
 SweepResults merge(std::filesystem::path const& folder, std::string const& command) {
-    output::Dataset const design = read_design(folder);
+    output::Dataset const design = design_in(folder);
     SweepFacts const facts = facts_of(design);
     Merged merged = merge_parts(folder, facts, policies_of(design));
     set_aside(merged.bad);  // else a scan, which reads no values, would count their runs as done

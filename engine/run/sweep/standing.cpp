@@ -24,10 +24,7 @@ SweepStanding standing_of(std::filesystem::path const& folder, output::Dataset c
         standing.finished.add(run.run);
         (run.failure.empty() ? succeeded : standing.failed).add(run.run);
         if (judged.empty() || !run.failure.empty()) return;
-        std::int64_t const place =
-            (numbers.policy(run.run) * numbers.points + numbers.point(run.run)) * numbers.replicates +
-            numbers.replicate(run.run);
-        judged[static_cast<std::size_t>(place)] = run.outcomes[judged_outcome];
+        judged[numbers.place(run.run)] = run.outcomes[judged_outcome];
     };
     standing.bad = read_runs(folder, facts, all, take);
     standing.failed.remove(succeeded);

@@ -47,9 +47,7 @@ RunOutcome SweepWorker::run(std::int64_t run, StopRequest const* stop) {
     go_to(numbers.point(run));
     if (!failure_.empty()) return {run, {}, {}, failure_};
     Arm const& arm = experiment_.arms[static_cast<std::size_t>(numbers.policy(run))];
-    scenario::Weeks const& weeks = plan_.sweep.weeks;
-    RunSummary summary(plan_.facts.kept,
-                       weeks.is_last_year() ? last_year(arm.scenario.run.weeks) : Window{weeks.first, weeks.last});
+    RunSummary summary(plan_.facts.kept, window_of(plan_.sweep.weeks, arm.scenario.run.weeks));
     try {
         simulate(run_plan_of(arm, static_cast<int>(random_key_of(plan_, run))), summary, stop);
     } catch (Interrupted const&) {

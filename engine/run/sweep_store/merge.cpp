@@ -56,7 +56,7 @@ public:
         rows.reserve(part.runs.size());
         for (std::int64_t const run : part.runs) {
             bool const fails = std::binary_search(part.failed.begin(), part.failed.end(), run);
-            rows.push_back({run, place(run), fate_of(run, fails)});
+            rows.push_back({run, numbers_.place(run), fate_of(run, fails)});
             if (!fails) failures_.erase(run);
         }
         take_failures(part);
@@ -89,12 +89,6 @@ private:
         if (!finished.has(run)) return Fate::filled;
         if (fails == failures_.contains(run)) return Fate::compared;
         return fails ? Fate::left : Fate::filled;
-    }
-
-    [[nodiscard]] std::size_t place(std::int64_t run) const {
-        return static_cast<std::size_t>((numbers_.policy(run) * numbers_.points + numbers_.point(run)) *
-                                            numbers_.replicates +
-                                        numbers_.replicate(run));
     }
 
     /// The first message counts, and none of a run that did not fail in another part.

@@ -15,6 +15,8 @@ struct Window {
 };
 
 [[nodiscard]] Window last_year(int weeks);
+/// The weeks of a scenario's words in a run of so many weeks.
+[[nodiscard]] Window window_of(scenario::Weeks const& weeks, int run_weeks);
 
 /// A mean with its 95 % interval; the interval is NaN where there are too few values.
 struct Estimate {

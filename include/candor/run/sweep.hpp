@@ -24,7 +24,9 @@ struct SweepPlan {
 /// and Error for more runs than can be numbered.
 [[nodiscard]] SweepPlan plan_of(scenario::Sweep sweep, std::string const& command);
 
-/// What the folder of a sweep knows of it, from `design.h5`. Throws OutputError if that is no design of this program.
+/// What `design.h5` of a folder holds. Throws OutputError as `read_design`, and if it is not as it was written.
+[[nodiscard]] output::Dataset design_in(std::filesystem::path const& folder);
+/// What the folder of a sweep knows of it, from its design. Throws OutputError if that is no design of this program.
 [[nodiscard]] SweepFacts facts_of(output::Dataset const& design);
 /// The policies of a sweep, likewise.
 [[nodiscard]] std::vector<std::string> policies_of(output::Dataset const& design);

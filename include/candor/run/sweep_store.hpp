@@ -29,6 +29,10 @@ struct RunNumbers {
     [[nodiscard]] std::int64_t point(std::int64_t run) const { return run / (policies * replicates); }
     [[nodiscard]] std::int64_t policy(std::int64_t run) const { return run / replicates % policies; }
     [[nodiscard]] std::int64_t replicate(std::int64_t run) const { return run % replicates; }
+    /// Its place in the arrays of results, [policy, point, replicate].
+    [[nodiscard]] std::size_t place(std::int64_t run) const {
+        return static_cast<std::size_t>((policy(run) * points + point(run)) * replicates + replicate(run));
+    }
 };
 
 /// What is kept of every run, in the order in which values are handed over.

@@ -10,8 +10,11 @@
 
 #include "candor/output/dataset.hpp"
 #include "candor/random/distributions.hpp"
+#include "unit/output/netcdf_support.hpp"
 
 namespace candor::tests {
+
+using output::test::message_of;
 
 /// Uniform in [0, 1) with the address (position, week) and this seed; not of the calls that the engine uses.
 inline double uniform_at(std::uint32_t seed, std::size_t position, std::uint32_t week = 0) {

@@ -40,16 +40,6 @@ run::Regimes map_of(output::Dataset const& dataset, std::string const& outcome =
     return run::regimes(run::MergedSweep(dataset), "turbulence", "span", outcome, bins, {300, 1});
 }
 
-template <class Action>
-std::string message_of(Action&& action) {
-    try {
-        action();
-    } catch (OutputError const& error) {
-        return error.what();
-    }
-    return "no OutputError";
-}
-
 }  // namespace
 
 TEST_CASE("a mean over crossed points and replicates has the variance of both", "[run][regimes]") {

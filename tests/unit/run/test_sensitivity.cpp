@@ -50,16 +50,6 @@ std::vector<run::SweptFactor> trajectories(std::size_t count, std::size_t factor
     return all;
 }
 
-template <class Action>
-std::string message_of(Action&& action) {
-    try {
-        action();
-    } catch (OutputError const& error) {
-        return error.what();
-    }
-    return "no OutputError";
-}
-
 MadeUp small_sweep() {
     return {
         .factors = {"turbulence", "span"},

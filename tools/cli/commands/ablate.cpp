@@ -91,12 +91,6 @@ Table table_of(run::Ablation const& ablation, bool brackets) {
     return table;
 }
 
-std::string paragraph(std::string const& text, Style style, Terminal const& terminal) {
-    std::string out;
-    for (std::string const& line : wrap(text, terminal.text_width())) out += terminal.paint(style, line) + "\n";
-    return out;
-}
-
 /// What the table comes to: which mechanism carries most, or that there is nothing to carry.
 std::string headline(run::Ablation const& ablation) {
     Notation const notation(*ablation.whole.outcome);
@@ -126,14 +120,14 @@ std::string headline(run::Ablation const& ablation) {
 
 std::string legend(run::Ablation const& ablation, Terminal const& terminal) {
     std::string out = "\n";
-    for (run::Carried const& carried : ablation.carried) out += paragraph(carried.holds, Style::faint, terminal);
+    for (run::Carried const& carried : ablation.carried) out += terminal.paragraph(Style::faint, carried.holds);
     std::string text =
         "Share carried: how much of the difference goes when the mechanism is held still, with its 95 % interval; "
         "negative "
         "where it works against the difference. Mechanisms act through each other, so shares need not add up to 100 %.";
     if (!can_be_shared(ablation))
         text = "No shares are given, as the difference itself is not clear. Try more --replicates.";
-    return out + "\n" + paragraph(text, Style::faint, terminal);
+    return out + "\n" + terminal.paragraph(Style::faint, text);
 }
 
 std::string json_of(run::Ablation const& ablation, run::Experiment const& experiment, run::Results const& results) {
@@ -181,7 +175,7 @@ int ablate(CommandLine const& line) {
         Table const whole = table_of(ablation, true);
         Table const table = whole.width() <= terminal.width() ? whole : table_of(ablation, false);
         terminal.write(header_text(experiment, results, terminal) + "\n" +
-                       paragraph(headline(ablation), Style::bold, terminal) + "\n" + table.render(terminal) +
+                       terminal.paragraph(Style::bold, headline(ablation)) + "\n" + table.render(terminal) +
                        legend(ablation, terminal));
     }
     return results.partial() ? exit_code::interrupted : exit_code::ok;

@@ -72,12 +72,11 @@ std::vector<Pair> pairs_of(Report const& report) {
 std::string headline(std::vector<Pair> const& pairs, Terminal const& terminal) {
     std::string out;
     for (Pair const& pair : pairs) {
-        for (std::string const& line : wrap(performance_sentence(pair), terminal.text_width()))
-            out += terminal.paint(Style::bold, line) + "\n";
+        out += terminal.paragraph(Style::bold, performance_sentence(pair));
     }
     if (pairs.size() > 1) return out;
     for (std::string const& sentence : further_sentences(pairs.front())) {
-        for (std::string const& line : wrap(sentence, terminal.text_width())) out += line + "\n";
+        out += terminal.paragraph(Style::plain, sentence);
     }
     return out;
 }
@@ -90,9 +89,7 @@ std::string legend(Report const& report, std::vector<Pair> const& pairs, std::st
     if (pairs.size() == 1 && table.find(" pairs\n") != std::string::npos)
         text += fmt::format("Pairs: how many favour {}. ", pairs.front().other);
     text += "Unclear: the 95 % interval includes zero.";
-    std::string out;
-    for (std::string const& line : wrap(text, terminal.text_width())) out += terminal.paint(Style::faint, line) + "\n";
-    return out;
+    return terminal.paragraph(Style::faint, text);
 }
 
 void print(Report const& report, std::vector<Pair> const& pairs, Terminal const& terminal) {

@@ -7,6 +7,7 @@
 #include "failure.hpp"
 #include "json.hpp"
 #include "merge_files.hpp"
+#include "notation.hpp"
 #include "sweep_text.hpp"
 
 namespace candor::cli {

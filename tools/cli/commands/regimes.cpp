@@ -117,9 +117,7 @@ std::string legend(Terminal const& terminal) {
         "A field's letter is the policy that is best on average over its points, if the 95 % interval of its "
         "difference "
         "from each other policy excludes zero. Borders lie where a line between neighbouring fields crosses zero.";
-    std::string out = "\n";
-    for (std::string const& line : wrap(text, terminal.text_width())) out += terminal.paint(Style::faint, line) + "\n";
-    return out;
+    return "\n" + terminal.paragraph(Style::faint, text);
 }
 
 void tell_limits(Regimes const& map, Messages const& messages) {

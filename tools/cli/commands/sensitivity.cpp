@@ -106,9 +106,7 @@ std::string legend(Sensitivity const& any, run::Bootstrap const& bootstrap, Term
     if (bootstrap.samples > 1)
         text += fmt::format(" Intervals: 95 % of {} bootstrap samples of {} and replicates.",
                             grouped(bootstrap.samples), any.sobol ? "base rows" : "trajectories");
-    std::string out = "\n";
-    for (std::string const& line : wrap(text, terminal.text_width())) out += terminal.paint(Style::faint, line) + "\n";
-    return out;
+    return "\n" + terminal.paragraph(Style::faint, text);
 }
 
 /// A policy has the colour that it has everywhere; a difference that of the other policy.

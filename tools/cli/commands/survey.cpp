@@ -70,12 +70,6 @@ std::string policy_text(run::SurveyReport const& report, std::size_t index, Term
            table.render(terminal);
 }
 
-std::string paragraph(std::string const& text, Terminal const& terminal) {
-    std::string out;
-    for (std::string const& line : wrap(text, terminal.text_width())) out += terminal.paint(Style::faint, line) + "\n";
-    return out;
-}
-
 std::string text_of(run::SurveyReport const& report, std::string const& title, Terminal const& terminal) {
     std::string out;
     std::vector<std::string> const parts{printable(title), fmt::format("survey of week {}", report.week), report.scale,
@@ -97,7 +91,7 @@ std::string legend(Terminal const& terminal) {
     text += fmt::format("{} respondents, or no variance.", run::fewest_respondents);
     for (model::Construct const& construct : model::constructs())
         text += fmt::format(" {}: {}.", construct.name, construct.meaning);
-    return paragraph(text, terminal);
+    return terminal.paragraph(Style::faint, text);
 }
 
 Json json_of(run::Estimate const& estimate) {

@@ -15,6 +15,7 @@
 #include "json.hpp"
 #include "merge_files.hpp"
 #include "messages.hpp"
+#include "notation.hpp"
 #include "progress.hpp"
 #include "slurm_script.hpp"
 #include "stop.hpp"

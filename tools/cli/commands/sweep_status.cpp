@@ -11,6 +11,7 @@
 #include "failure.hpp"
 #include "json.hpp"
 #include "messages.hpp"
+#include "notation.hpp"
 #include "sweep_text.hpp"
 #include "text.hpp"
 
@@ -97,7 +98,7 @@ std::string json_of(Status const& status) {
 int show_sweep_status(CommandLine const& line) {
     Terminal const terminal(stdout, line.look.color);
     fs::path const folder = line.files.front();
-    output::Dataset design = run::read_design(folder);
+    output::Dataset design = run::design_in(folder);
     run::SweepFacts facts = run::facts_of(design);
     run::SweepStanding standing = run::standing_of(folder, design);
     fs::path const results = folder / "results.h5";
