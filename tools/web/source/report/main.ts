@@ -1,4 +1,36 @@
+import './report.css';
+import {element} from '../shared/element.ts';
+import {themeButton} from '../shared/theme.ts';
+import {headline} from './headline.ts';
 import type {Payload} from './payload.ts';
+
+interface Block {
+  /** Of the section, for links. */
+  id: string;
+  /** In the contents. */
+  name: string;
+  /** Null where the payload has nothing to show. */
+  build: (payload: Payload) => HTMLElement | null;
+}
+
+// The report, from the answer to how to make it again.
+const blocks: Block[] = [
+];
+
+function page(payload: Payload): HTMLElement[] {
+  const sections = blocks.flatMap(({id, name, build}) => {
+    const content = build(payload);
+    return content ? [{name, section: element('section', {id}, content)}] : [];
+  });
+  const links = sections.map(({name, section}) => element('a', {href: `#${section.id}`}, name));
+  return [
+    headline(payload),
+    element('nav', {class: 'contents', 'aria-label': 'Contents'}, ...links),
+    ...sections.map(({section}) => section),
+  ];
+}
 
 const payload: Payload = JSON.parse(document.getElementById('payload')!.textContent!);
 document.title = payload.title;
+document.body.prepend(element('header', {class: 'top'}, element('span', {class: 'brand'}, 'Candor'), themeButton()));
+document.getElementById('report')!.replaceChildren(...page(payload));

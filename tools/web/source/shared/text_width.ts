@@ -1,0 +1,26 @@
+const context = document.createElement('canvas').getContext('2d')!;
+
+/** Width in pixels of a text in the page's font. */
+export function textWidth(text: string, size = 13, weight = 400): number {
+  context.font = `${weight} ${size}px ${getComputedStyle(document.documentElement).fontFamily}`;
+  return context.measureText(text).width;
+}
+
+/** The text, shortened to a width with an ellipsis where need be. */
+export function fitted(text: string, width: number, size = 13, weight = 400): string {
+  if (textWidth(text, size, weight) <= width) return text;
+  const letters = [...text];
+  while (letters.length > 1 && textWidth(`${letters.join('')}…`, size, weight) > width) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
+}
+
+/** The text in lines of at most this width, broken at spaces. */
+export function wrapped(text: string, width: number, size = 13, weight = 400): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/ +/)) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && textWidth(longer, size, weight) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.map((line) => fitted(line, width, size, weight));
+}
