@@ -1,6 +1,7 @@
 import './report.css';
 import {element} from '../shared/element.ts';
 import {themeButton} from '../shared/theme.ts';
+import {fans} from './fans.ts';
 import {headline} from './headline.ts';
 import type {Payload} from './payload.ts';
 
@@ -15,6 +16,7 @@ interface Block {
 
 // The report, from the answer to how to make it again.
 const blocks: Block[] = [
+  {id: 'fans', name: 'Course', build: fans},
 ];
 
 function page(payload: Payload): HTMLElement[] {
