@@ -4,7 +4,7 @@ import type {Group} from '../shared/figure.ts';
 import {axisRoom, bandPath, type Box, coursePath, type Scale, valueAxis, weekAxis} from '../shared/plot.ts';
 import type {Look} from '../shared/palette.ts';
 import {drawEvents, eventRoom} from './interventions.ts';
-import type {Band, Payload} from './payload.ts';
+import type {Band, Outcome, Payload} from './payload.ts';
 
 /** A fan to draw: a median with bands of 50 and 90 %, or single runs. */
 export interface Course {
@@ -17,11 +17,11 @@ export interface Course {
 
 export interface Courses {
   payload: Payload;
+  outcome: Outcome;
   courses: Course[];
   /** Of the values, as they are stored. */
   domain: [number, number];
-  /** A value at the axis, and one beside the end of a line. */
-  tick: (value: number) => string;
+  /** A value beside the end of a line. */
   value: (value: number) => string;
   /** Whether a line is drawn at zero. */
   zero: boolean;
@@ -30,7 +30,7 @@ export interface Courses {
 /** Where weeks and values are in a drawing of this width. */
 export interface Frame { box: Box; x: Scale; y: Scale; height: number; labels: Omit<EndLabel, 'x' | 'y'>[] }
 
-export function frame({payload, courses, domain, tick, value}: Courses, width: number): Frame {
+export function frame({payload, outcome, courses, domain, value}: Courses, width: number): Frame {
   const weeks = payload.weeks!;
   const labels = courses.map(({name, band, look}) => {
     const last = lastOf(band.q50);
@@ -38,7 +38,7 @@ export function frame({payload, courses, domain, tick, value}: Courses, width: n
   });
   const plotHeight = Math.round(Math.min(380, Math.max(240, width * 0.42)));
   const y = scaleLinear(domain, [plotHeight, 0]);
-  const box: Box = {left: axisRoom(y, tick), right: width - endLabelRoom(labels, width), top: 0, bottom: 0};
+  const box: Box = {left: axisRoom(y, outcome), right: width - endLabelRoom(labels, width), top: 0, bottom: 0};
   const x = scaleLinear([weeks.shown[0]!, weeks.shown.at(-1)!], [box.left, box.right]);
   box.top = 10 + eventRoom(payload, x, box);
   box.bottom = box.top + plotHeight;
@@ -49,7 +49,7 @@ export function frame({payload, courses, domain, tick, value}: Courses, width: n
 /** Draws fans over weeks with their names at the ends; returns the height. */
 export function drawCourses(group: Group, what: Courses, width: number): number {
   const {box, x, y, height, labels} = frame(what, width);
-  valueAxis(group, y, box, what.tick);
+  valueAxis(group, y, box, what.outcome);
   weekAxis(group, x, box);
   drawWindow(group, what.payload, x, box);
   drawEvents(group, what.payload, x, box);

@@ -1,11 +1,11 @@
 import {choice, toggle} from '../shared/element.ts';
 import {figure, type Words} from '../shared/figure.ts';
-import {bare, nameWithUnit, shown, withUnit} from '../shared/format.ts';
+import {bare, nameWithUnit, withUnit} from '../shared/format.ts';
 import {policyLook} from '../shared/palette.ts';
 import {domain} from '../shared/plot.ts';
-import type {Column, Table} from '../shared/table.ts';
 import {weekCursor} from '../shared/week_cursor.ts';
 import {claimOf, outcomeOf, rowOf, windowText} from './claims.ts';
+import {courseTable} from './course_table.ts';
 import {type Courses, drawCourses, drawCursor, frame} from './courses.ts';
 import {eventsText} from './interventions.ts';
 import type {Fan, Outcome, Payload} from './payload.ts';
@@ -38,7 +38,7 @@ export function fans(payload: Payload): HTMLElement | null {
       if (at !== null) drawCursor(group, courses(), width, at);
     },
     below: payload.weeks.shown.length > 1 ? [cursor.element] : [],
-    table: () => table(payload, fan, outcome()),
+    table: () => courseTable(payload, outcome(), courses().courses),
   });
   runsToggle.hidden = !showsRuns() || payload.replicates < 2;
   cursor.follow(made.drawing, (x) => frame(courses(), made.drawing.getBoundingClientRect().width).x.invert(x));
@@ -51,17 +51,10 @@ function coursesOf(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolea
     look: policyLook(policy, payload.policies.length),
   }));
   return {
-    payload, courses: lines, zero: false,
+    payload, outcome, courses: lines, zero: false,
     domain: domain(outcome.range, lines.flatMap(({band, runs}) => [band.q05, band.q95, ...runs])),
-    tick: (value) => tick(outcome, value),
     value: (value) => withUnit({...outcome, unit: outcome.unit === '%' ? '%' : ''}, value),
   };
-}
-
-// Ticks are round numbers, so they need no more digits than it takes to tell them.
-function tick(outcome: Outcome, value: number): string {
-  const text = `${shown(outcome, value)}`.replace('-', '−');
-  return text.length > 7 ? bare(outcome, value) : text + (outcome.unit === '%' ? ' %' : '');
 }
 
 function words(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolean): Words {
@@ -93,20 +86,4 @@ function weekText(payload: Payload, fan: Fan, outcome: Outcome, index: number): 
     return `${payload.policies[policy]} ${withUnit(outcome, band.q50[index])}${range}`;
   });
   return `Week ${payload.weeks!.shown[index]}, ${outcome.label}: ${values.join('; ')}`;
-}
-
-const quantiles = [['q50', 'median'], ['q05', '5 %'], ['q25', '25 %'], ['q75', '75 %'], ['q95', '95 %'], ['mean', 'mean']] as const;
-
-function table(payload: Payload, fan: Fan, outcome: Outcome): Table {
-  const kept = payload.replicates > 1 ? quantiles : quantiles.slice(0, 1);
-  const number = (value: number) => bare({...outcome, factor: 1}, value);
-  const columns: Column[] = payload.policies.flatMap((policy) =>
-    kept.map(([, name]) => ({label: payload.replicates > 1 ? `${policy}, ${name}` : policy, format: number})));
-  return {
-    caption: `${nameWithUnit(outcome)} by week${payload.replicates > 1 ? `: quantiles and mean of ${payload.replicates} replicates` : ''}`,
-    columns: [{label: 'week'}, ...columns],
-    rows: payload.weeks!.shown.map((week, index) => [
-      week, ...fan.bands.flatMap((band) => kept.map(([key]) => shown(outcome, band[key][index]))),
-    ]),
-  };
 }

@@ -1,12 +1,16 @@
 import {axisBottom, axisLeft} from 'd3-axis';
 import {max, min} from 'd3-array';
+import {format} from 'd3-format';
 import {scaleLinear, type ScaleLinear} from 'd3-scale';
 import {area, line} from 'd3-shape';
+import type {Outcome} from '../report/payload.ts';
 import type {Group} from './figure.ts';
 import {textWidth} from './text_width.ts';
 
 type Values = (number | null)[];
 export type Scale = ScaleLinear<number, number>;
+
+const ticks = 5;
 
 /** The room of a plot within a drawing, in pixels. */
 export interface Box { left: number; right: number; top: number; bottom: number }
@@ -20,14 +24,23 @@ export function domain(range: [number, number] | null, values: Values[]): [numbe
   return from === to ? [0, 1] : [from, to];
 }
 
+// What ticks say: as many digits as tell them apart, with the sign for percent.
+function tickText(y: Scale, {factor, unit}: Outcome): (value: number) => string {
+  const [from, to] = y.domain() as [number, number];
+  const digits = scaleLinear([from * factor, to * factor], [0, 1]).tickFormat(ticks);
+  const short = Math.max(Math.abs(from), Math.abs(to)) * factor < 1e6 ? digits : format('~s');
+  return (value) => short(value * factor) + (unit === '%' ? ' %' : '');
+}
+
 /** Room that the labels of an axis at the left take. */
-export function axisRoom(y: Scale, text: (value: number) => string): number {
-  return Math.ceil(Math.max(...y.ticks(5).map((tick) => textWidth(text(tick), 12)))) + 12;
+export function axisRoom(y: Scale, outcome: Outcome): number {
+  return Math.ceil(Math.max(...y.ticks(ticks).map((tick) => textWidth(tickText(y, outcome)(tick), 12)))) + 12;
 }
 
 /** Lines across the plot and their values at its left. */
-export function valueAxis(group: Group, y: Scale, box: Box, text: (value: number) => string) {
-  const axis = axisLeft<number>(y).tickValues(y.ticks(5)).tickFormat(text).tickSize(-(box.right - box.left)).tickPadding(8);
+export function valueAxis(group: Group, y: Scale, box: Box, outcome: Outcome) {
+  const axis = axisLeft<number>(y).tickValues(y.ticks(ticks)).tickFormat(tickText(y, outcome))
+    .tickSize(-(box.right - box.left)).tickPadding(8);
   const made = group.append('g').attr('class', 'axis grid').attr('transform', `translate(${box.left}, 0)`).call(axis);
   clean(made).select('.domain').remove();
 }
