@@ -1,9 +1,9 @@
 /** What every figure gives away is a whole file of its kind, with what the figure shows. */
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
 import type {Browser, Locator, Page} from 'playwright-core';
 import {close, launch, open, showAll} from './support/browser.ts';
+import {download} from './support/download.ts';
 import {readCsv, unfold} from './support/inspect.ts';
 import {PNG} from './support/packages.ts';
 
@@ -12,14 +12,6 @@ before(async () => {
   browser = await launch();
 });
 after(() => browser.close());
-
-async function download(page: Page, figure: Locator, kind: 'PNG' | 'SVG' | 'CSV'): Promise<{name: string; bytes: Buffer}> {
-  const button = figure.getByRole('button', {name: new RegExp(`\\b${kind}\\b`)});
-  assert.equal(await button.count(), 1, `one button for ${kind}`);
-  const [file] = await Promise.all([page.waitForEvent('download', {timeout: 20_000}), button.click()]);
-  assert.match(file.suggestedFilename(), new RegExp(`^[\\w.-]+\\.${kind.toLowerCase()}$`));
-  return {name: file.suggestedFilename(), bytes: readFileSync(await file.path())};
-}
 
 /** Decodes; has two pixels for each of the drawing; shows more than its ground, not in one corner alone. */
 function assertPicture(bytes: Buffer, drawing: {width: number; height: number}): void {

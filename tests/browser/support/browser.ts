@@ -33,6 +33,7 @@ export async function openFile(browser: Browser, file: string, options: BrowserC
   const context = await browser.newContext({
     viewport: wide, reducedMotion: 'reduce', colorScheme: 'light', locale: 'en-US', acceptDownloads: true, ...options,
   });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const address = pathToFileURL(file).href;
   const opened: Opened = {page, messages: [], requests: []};

@@ -43,6 +43,10 @@ def of_voice(policy):
     return {name: float(counts[name].sum()) for name in FATES if name in counts}
 
 
+def of_week(name):
+    return data[name].isel(week=-1).astype("float64").transpose("policy", "replicate").values.tolist()
+
+
 levels = window.trust_leader_by_level.astype("float64").mean(["week", "replicate"])
 print(json.dumps({
     "policies": policies,
@@ -51,5 +55,6 @@ print(json.dumps({
     "content_hash": data.attrs["content_hash"],
     "outcomes": {name: of_outcome(name) for name in OUTCOMES},
     "voice": [of_voice(policy) for policy in policies],
+    "last_week": {name: of_week(name) for name in ["trust_leader", "issues", "spoken", "heard"]},
     "trust_leader_by_level": levels.transpose("policy", "level").values.tolist(),
 }))  # fmt: skip
