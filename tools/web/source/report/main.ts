@@ -3,6 +3,7 @@ import {element} from '../shared/element.ts';
 import {themeButton} from '../shared/theme.ts';
 import {headline} from './headline.ts';
 import type {Payload} from './payload.ts';
+import {people} from './people.ts';
 
 interface Block {
   /** Of the section, for links. */
@@ -15,6 +16,7 @@ interface Block {
 
 // The report, from the answer to how to make it again.
 const blocks: Block[] = [
+  {id: 'members', name: 'Members', build: people},
 ];
 
 function page(payload: Payload): HTMLElement[] {
