@@ -1,9 +1,14 @@
 import './report.css';
 import {element} from '../shared/element.ts';
 import {themeButton} from '../shared/theme.ts';
+import {differences} from './differences.ts';
+import {fans} from './fans.ts';
 import {headline} from './headline.ts';
+import {levels} from './levels.ts';
+import {outcomes} from './outcomes.ts';
 import type {Payload} from './payload.ts';
 import {people} from './people.ts';
+import {voice} from './voice.ts';
 
 interface Block {
   /** Of the section, for links. */
@@ -16,6 +21,11 @@ interface Block {
 
 // The report, from the answer to how to make it again.
 const blocks: Block[] = [
+  {id: 'outcomes', name: 'Outcomes', build: outcomes},
+  {id: 'course', name: 'Course', build: fans},
+  {id: 'difference', name: 'Difference', build: differences},
+  {id: 'voice', name: 'Where voice dies', build: voice},
+  {id: 'levels', name: 'Levels', build: levels},
   {id: 'members', name: 'Members', build: people},
 ];
 

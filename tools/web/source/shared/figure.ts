@@ -9,7 +9,7 @@ import {csv, tableElement, type Table} from './table.ts';
  * How a block makes its figure:
  *
  *   const made = figure(payload, {
- *     name: 'levels',                                    // of the element and of its files
+ *     name: 'levels',                                    // in data-name and of its files
  *     kicker: 'Levels of hierarchy',                     // what kind of figure it is
  *     words: () => ({title, caption, description}),      // the claim, the numbers, what one would see
  *     controls: [choice('Outcome', labels, (index) => { chosen = index; made.update(); })],
@@ -76,7 +76,7 @@ export function figure(payload: Payload, parts: FigureParts): Figure {
   };
   write();
   return {
-    element: element('figure', {id: parts.name, class: 'figure', 'aria-labelledby': heading.id},
+    element: element('figure', {'data-name': parts.name, class: 'figure', 'aria-labelledby': heading.id},
       element('header', {}, element('p', {class: 'kicker'}, parts.kicker), heading),
       parts.controls?.length ? element('div', {class: 'controls'}, ...parts.controls) : null,
       stage.element, ...(parts.below ?? []), caption,

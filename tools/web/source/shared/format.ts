@@ -38,9 +38,19 @@ export const signed = (outcome: Scale, value: Value) => decimal(shown(outcome, v
 
 /** `+0.078 [+0.073, +0.083]`; the value alone where there is no interval. */
 export function signedInterval(outcome: Scale, estimate: Estimate): string {
-  if (!isNumber(estimate.low) || !isNumber(estimate.high)) return signed(outcome, estimate.value);
-  const interval = `[${signed(outcome, estimate.low)}, ${signed(outcome, estimate.high)}]`;
-  return `${signed(outcome, estimate.value)} ${interval}`;
+  const scale = {...outcome, decimals: decimalsFor(outcome, estimate)};
+  const value = signed(scale, estimate.value);
+  if (!isNumber(estimate.low) || !isNumber(estimate.high)) return value;
+  return `${value} [${signed(scale, estimate.low)}, ${signed(scale, estimate.high)}]`;
+}
+
+// An interval without zero is written with as many digits as show that.
+function decimalsFor({factor, decimals}: Scale, {low, high}: Estimate): number {
+  if (!isNumber(low) || !isNumber(high) || low * high <= 0) return decimals;
+  const nearest = factor * Math.min(Math.abs(low), Math.abs(high));
+  let needed = decimals;
+  while (needed < 6 && nearest < 0.5 * 10 ** -needed) ++needed;
+  return needed;
 }
 
 /** `performance`, `quits (% a year)`. */

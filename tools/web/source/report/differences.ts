@@ -1,0 +1,84 @@
+import {choice} from '../shared/element.ts';
+import {figure, type Words} from '../shared/figure.ts';
+import {nameWithUnit, signed, signedInterval} from '../shared/format.ts';
+import {policyLook} from '../shared/palette.ts';
+import {domain} from '../shared/plot.ts';
+import {weekCursor} from '../shared/week_cursor.ts';
+import {outcomeOf, windowText} from './claims.ts';
+import {courseTable} from './course_table.ts';
+import {type Courses, drawCourses, drawCursor, frame} from './courses.ts';
+import type {DifferenceFan, Outcome, Payload} from './payload.ts';
+
+/** The difference from the first policy over weeks, replicate by replicate: fans around a line at zero. */
+export function differences(payload: Payload): HTMLElement | null {
+  if (!payload.weeks || !payload.differences.length) return null;
+  const names = [...new Set(payload.differences.map((each) => each.outcome))];
+  let name = names[0]!;
+  const outcome = () => outcomeOf(payload, name);
+  const all = () => payload.differences.filter((each) => each.outcome === name);
+  const courses = () => coursesOf(payload, all(), outcome());
+  const says = (index: number) => weekText(payload, all(), outcome(), index);
+  const cursor = weekCursor(payload.weeks.shown, says, () => made.updateOverlay());
+  const made = figure(payload, {
+    name: 'difference', kicker: 'Difference, pair by pair',
+    words: () => words(payload, all(), outcome()),
+    controls: [choice('Outcome', names.map((each) => nameWithUnit(outcomeOf(payload, each))), (index) => {
+      name = names[index]!;
+      cursor.update();
+      made.update();
+    })],
+    draw: (group, width) => {
+      const height = drawCourses(group, courses(), width);
+      const {box, y} = frame(courses(), width);
+      const side = (text: string, place: number) =>
+        group.append('text').attr('class', 'quiet halo').attr('x', box.left + 8).attr('y', place).text(text);
+      if (y(0) - box.top > 40) side(`↑ ${higherText(payload)}`, y(0) - 9);
+      if (box.bottom - y(0) > 40) side(`↓ higher under ${payload.policies[0]}`, y(0) + 18);
+      return height;
+    },
+    overlay: (group, width) => {
+      const at = cursor.at();
+      if (at !== null) drawCursor(group, courses(), width, at);
+    },
+    below: payload.weeks.shown.length > 1 ? [cursor.element] : [],
+    table: () => courseTable(payload, outcome(), courses().courses),
+  });
+  cursor.follow(made.drawing, (x) => frame(courses(), made.drawing.getBoundingClientRect().width).x.invert(x));
+  return made.element;
+}
+
+const higherText = ({policies}: Payload) => (policies.length === 2 ? `higher under ${policies[1]}` : `higher than under ${policies[0]}`);
+const lessText = (payload: Payload, {policy}: DifferenceFan) => `${payload.policies[policy]} − ${payload.policies[0]}`;
+
+function coursesOf(payload: Payload, all: DifferenceFan[], outcome: Outcome): Courses {
+  const lines = all.map((each) => ({
+    name: lessText(payload, each), band: each.band, runs: [], look: policyLook(each.policy, payload.policies.length),
+  }));
+  return {
+    payload, outcome, courses: lines, zero: true,
+    domain: domain(null, lines.flatMap(({band}) => [band.q05, band.q95])),
+    value: (value) => signed(outcome, value),
+  };
+}
+
+function words(payload: Payload, all: DifferenceFan[], outcome: Outcome): Words {
+  const [first, ...others] = all.map(({claim}) => claim);
+  const means = all.map((each) => `${lessText(payload, each)} ${signedInterval(outcome, each.window)}`);
+  const bands = payload.replicates === 1 ? 'One pair of runs, so there is neither band nor interval.'
+    : `The line is the median of ${payload.replicates} pairs; half of the pairs are in the dark band, 90 % in the light one. `
+      + 'The interval is for the mean, 95 %.';
+  return {
+    title: first!,
+    caption: [...others, `${nameWithUnit(outcome)}, mean of ${windowText(payload)}: ${means.join('; ')}.`, bands],
+    description: `Lines of the difference in ${outcome.label} over ${payload.weeks!.count} weeks around zero. ${means.join('; ')}.`,
+  };
+}
+
+function weekText(payload: Payload, all: DifferenceFan[], outcome: Outcome, index: number): string {
+  const values = all.map((each) => {
+    const {q05, q50, q95} = each.band;
+    const range = payload.replicates > 1 ? ` (${signed(outcome, q05[index])} to ${signed(outcome, q95[index])})` : '';
+    return `${lessText(payload, each)} ${signed(outcome, q50[index])}${range}`;
+  });
+  return `Week ${payload.weeks!.shown[index]}, ${outcome.label}: ${values.join('; ')}`;
+}

@@ -1,0 +1,51 @@
+import type {Group} from './figure.ts';
+import {type Box, spread} from './plot.ts';
+import {fitted, textWidth} from './text_width.ts';
+
+/** A name and its value beside the end of a line, so that no legend is needed. */
+export interface EndLabel {
+  name: string;
+  value: string;
+  /** Where the line ends. */
+  x: number;
+  y: number;
+  /** Of the text. */
+  color: string;
+}
+
+const lineHeight = 17;
+const gap = 10;
+
+// In narrow drawings the value goes under the name.
+const isNarrow = (width: number) => width < 640;
+const nameRoom = (width: number) => (isNarrow(width) ? 88 : 190);
+
+/** Room at the right of a plot for these names and values in a drawing this wide. */
+export function endLabelRoom(labels: Pick<EndLabel, 'name' | 'value'>[], width: number): number {
+  const widths = labels.map(({name, value}) => {
+    const nameWidth = Math.min(textWidth(name, 13, 650), nameRoom(width));
+    const valueWidth = textWidth(value);
+    return isNarrow(width) ? Math.max(nameWidth, valueWidth) : nameWidth + 6 + valueWidth;
+  });
+  return Math.ceil(Math.max(0, ...widths)) + gap + 4;
+}
+
+/** Writes the labels right of the plot, none over another, with a thin line where one had to move. */
+export function endLabels(group: Group, labels: EndLabel[], box: Box, width: number) {
+  const lines = isNarrow(width) ? 2 : 1;
+  const height = lines * lineHeight;
+  const places = spread(labels.map(({y}) => y), height + 2, box.top + height / 2, box.bottom - height / 2);
+  labels.forEach((label, index) => {
+    const place = places[index]!;
+    if (Math.abs(place - label.y) > 4) {
+      group.append('path').attr('d', `M${label.x + 2},${label.y}L${box.right + gap - 3},${place}`)
+        .style('stroke', 'var(--muted)').style('stroke-width', 1).style('fill', 'none');
+    }
+    const text = group.append('text').attr('x', box.right + gap).attr('y', place + (lines === 1 ? 4.5 : -3.5))
+      .style('fill', label.color);
+    text.append('tspan').attr('class', 'strong').text(fitted(label.name, nameRoom(width), 13, 650));
+    const value = text.append('tspan').attr('class', 'number').text(label.value);
+    if (lines === 1) value.attr('dx', 6);
+    else value.attr('x', box.right + gap).attr('dy', lineHeight);
+  });
+}
