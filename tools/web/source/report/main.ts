@@ -7,6 +7,7 @@ import {headline} from './headline.ts';
 import {levels} from './levels.ts';
 import {outcomes} from './outcomes.ts';
 import type {Payload} from './payload.ts';
+import {people} from './people.ts';
 import {voice} from './voice.ts';
 
 interface Block {
@@ -25,6 +26,7 @@ const blocks: Block[] = [
   {id: 'difference', name: 'Difference', build: differences},
   {id: 'voice', name: 'Where voice dies', build: voice},
   {id: 'levels', name: 'Levels', build: levels},
+  {id: 'members', name: 'Members', build: people},
 ];
 
 function page(payload: Payload): HTMLElement[] {

@@ -1,7 +1,7 @@
 /** Draws shapes on a canvas, or as SVG that looks the same. */
 import type {Group} from '../shared/figure.ts';
 import type {Box} from './people_layout.ts';
-import {countHeight, countWidth, type Mark, type Shape} from './people_shapes.ts';
+import {countSize, type Mark, type Shape} from './people_shapes.ts';
 
 // From -0.5 to 0.5.
 const paths: Record<Mark, string> = {
@@ -10,11 +10,13 @@ const paths: Record<Mark, string> = {
   silent: 'M0,0 L0.001,0',
 };
 
+const outlines = new Map(Object.entries(paths).map(([mark, path]) => [mark, new Path2D(path)]));
+
 // White over a wider black, so that marks stand out from every color below them; silence is quieter.
 const strokes: Record<Mark, {color: string; opacity: number; width: number}[]> = {
   heard: [{color: '#000', opacity: 1, width: 0.38}, {color: '#fff', opacity: 1, width: 0.18}],
   ignored: [{color: '#000', opacity: 1, width: 0.38}, {color: '#fff', opacity: 1, width: 0.18}],
-  silent: [{color: '#000', opacity: 0.55, width: 0.36}, {color: '#fff', opacity: 0.75, width: 0.2}],
+  silent: [{color: '#000', opacity: 0.6, width: 0.52}, {color: '#fff', opacity: 0.8, width: 0.3}],
 };
 
 const backing = {color: '#000', opacity: 0.74};
@@ -85,26 +87,30 @@ function drawMark(context: CanvasRenderingContext2D, mark: Mark, x: number, y: n
     context.globalAlpha = opacity;
     context.strokeStyle = color;
     context.lineWidth = width;
-    context.stroke(new Path2D(paths[mark]));
+    context.stroke(outlines.get(mark)!);
   }
   context.restore();
 }
 
-function drawCounts(context: CanvasRenderingContext2D, shape: Shape & {kind: 'counts'}, font: string) {
-  const width = shape.counts.length * countWidth;
-  const left = shape.x - width / 2;
+function drawCounts(context: CanvasRenderingContext2D, {box, counts, down}: Shape & {kind: 'counts'}, font: string) {
   context.globalAlpha = backing.opacity;
   context.fillStyle = backing.color;
-  context.fillRect(left, shape.y - countHeight / 2, width, countHeight);
+  context.fillRect(box.left, box.top, box.width, box.height);
   context.globalAlpha = 1;
   context.font = `600 12px ${font}`;
   context.textAlign = 'left';
-  shape.counts.forEach(([mark, number], index) => {
-    drawMark(context, mark, left + index * countWidth + 8, shape.y, 10);
+  counts.forEach(([mark, number], index) => {
+    const {x, y} = countPlace(box, down, index);
+    drawMark(context, mark, x + 8, y, 10);
     context.fillStyle = '#fff';
-    context.fillText(`${number}`, left + index * countWidth + 15, shape.y + 4, countWidth - 16);
+    context.fillText(`${number}`, x + 15, y + 4, countSize.width - 16);
   });
 }
+
+const countPlace = ({left, top}: Box, down: boolean, index: number) => ({
+  x: left + (down ? 0 : index * countSize.width),
+  y: top + countSize.height * (down ? index + 0.5 : 0.5),
+});
 
 /** The same picture in a group of SVG. */
 export function drawAsSvg(group: Group, shapes: Shape[]) {
@@ -147,14 +153,12 @@ function appendMark(group: Group, mark: Mark, x: number, y: number, size: number
   }
 }
 
-function appendCounts(group: Group, shape: Shape & {kind: 'counts'}) {
-  const width = shape.counts.length * countWidth;
-  const left = shape.x - width / 2;
-  appendBox(group, {left, top: shape.y - countHeight / 2, width, height: countHeight}, 0)
-    .style('fill', backing.color).style('fill-opacity', backing.opacity);
-  shape.counts.forEach(([mark, number], index) => {
-    appendMark(group, mark, left + index * countWidth + 8, shape.y, 10);
-    group.append('text').attr('x', left + index * countWidth + 15).attr('y', shape.y + 4).text(number)
+function appendCounts(group: Group, {box, counts, down}: Shape & {kind: 'counts'}) {
+  appendBox(group, box, 0).style('fill', backing.color).style('fill-opacity', backing.opacity);
+  counts.forEach(([mark, number], index) => {
+    const {x, y} = countPlace(box, down, index);
+    appendMark(group, mark, x + 8, y, 10);
+    group.append('text').attr('x', x + 15).attr('y', y + 4).text(number)
       .style('font-size', '12px').style('font-weight', 600).style('fill', '#fff');
   });
 }

@@ -12,7 +12,7 @@ export type Shape =
   | {kind: 'leader'; box: Box; stroke: string}
   | {kind: 'inspected'; box: Box}
   | {kind: 'mark'; mark: Mark; x: number; y: number; size: number}
-  | {kind: 'counts'; x: number; y: number; counts: [Mark, number][]}
+  | {kind: 'counts'; box: Box; counts: [Mark, number][]; down: boolean}
   | {kind: 'text'; x: number; y: number; text: string; size: number; weight: number; color: string; end?: boolean};
 
 const markOf: Record<number, Mark> = {
@@ -26,8 +26,7 @@ const markOf: Record<number, Mark> = {
 const leastSide = 9.5;
 
 /** Room that a count takes. */
-export const countWidth = 32;
-export const countHeight = 18;
+export const countSize = {width: 36, height: 17};
 
 export const trustColor = (trust: number) => interpolateCividis(trust);
 
@@ -69,8 +68,13 @@ function counts(branch: Branch, recording: Recording, week: number): Shape[] {
   count(branch, recording, week, found);
   const present = (Object.entries(found) as [Mark, number][]).filter(([, number]) => number > 0);
   if (present.length === 0 || !hasRoom(branch)) return [];
-  const {left, top, width, height} = branch.box;
-  return [{kind: 'counts', x: left + width / 2, y: top + height / 2, counts: present}];
+  const down = !isWide(branch);
+  const width = countSize.width * (down ? 1 : present.length);
+  const height = countSize.height * (down ? present.length : 1);
+  const {box} = branch;
+  const left = box.left + (box.width - width) / 2;
+  const top = box.top + (box.height - height) / 2;
+  return [{kind: 'counts', box: {left, top, width, height}, counts: present, down}];
 }
 
 function count(branch: Branch, recording: Recording, week: number, found: Record<Mark, number>) {
@@ -82,4 +86,7 @@ function count(branch: Branch, recording: Recording, week: number, found: Record
 }
 
 const shortSide = (box: Box) => Math.min(box.width, box.height);
-const hasRoom = ({box}: Branch) => box.width >= 3 * countWidth && box.height >= countHeight;
+// Three counts stand side by side, or one below the other.
+const isWide = ({box}: Branch) => box.width >= 3 * countSize.width && box.height >= countSize.height;
+const isHigh = ({box}: Branch) => box.width >= countSize.width && box.height >= 3 * countSize.height;
+const hasRoom = (branch: Branch) => isWide(branch) || isHigh(branch);
