@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import type {Browser} from 'playwright-core';
 import {close, launch, narrow, open, showAll} from './support/browser.ts';
-import {figures, misplaced, overflow, unfold, violations} from './support/inspect.ts';
+import {figures, misplaced, overflow, sharedNames, unfold, violations} from './support/inspect.ts';
 import {recipes} from './support/reports.ts';
 
 let browser: Browser;
@@ -21,6 +21,7 @@ for (const {name} of recipes) {
     assert.notEqual((await page.locator('h1').innerText()).trim(), '');
     assert.ok((await page.locator('figure').count()) > 0, 'has figures');
     assert.deepEqual(await misplaced(page), []);
+    assert.deepEqual(await sharedNames(page), [], 'names of elements are their own');
     assert.deepEqual(await violations(page), []);
     assert.deepEqual(opened.messages, [], 'the console is silent');
     assert.deepEqual(opened.requests, [], 'nothing is asked for');

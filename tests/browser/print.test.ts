@@ -22,7 +22,7 @@ for (const [name, most] of [['comparison', 20], ['timeline', 20], ['one_policy',
       dispatchEvent(new Event('beforeprint'));
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
       const figures = [...document.querySelectorAll('figure')].map((figure) => ({
-        name: figure.id, height: figure.getBoundingClientRect().height, inside: getComputedStyle(figure).breakInside,
+        name: figure.closest('section')!.id, height: figure.getBoundingClientRect().height, inside: getComputedStyle(figure).breakInside,
         drawn: [...figure.querySelectorAll('svg, canvas')].some((e) => e.getBoundingClientRect().height > 40),
         right: Math.max(...[...figure.querySelectorAll('*')].map((e) => e.getBoundingClientRect().right)),
       }));

@@ -75,6 +75,14 @@ export function misplaced(page: Page): Promise<string[]> {
   );
 }
 
+/** Values of `id` that several elements have. */
+export function sharedNames(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const names = [...document.querySelectorAll('[id]')].map((element) => element.id);
+    return names.filter((name, index) => names.indexOf(name) !== index);
+  });
+}
+
 /** Rows of a file of comma-separated values (RFC 4180). */
 export function readCsv(text: string): string[][] {
   const rows: string[][] = [];
