@@ -75,6 +75,23 @@ export function misplaced(page: Page): Promise<string[]> {
   );
 }
 
+/** Texts of drawings that lie upon each other or reach beyond their drawing. */
+export function crowded(page: Page): Promise<string[]> {
+  return page.evaluate(() => [...document.querySelectorAll('figure svg')].flatMap((drawing) => {
+    const frame = drawing.getBoundingClientRect();
+    const texts = [...drawing.querySelectorAll('text')].filter((text) => text.textContent?.trim())
+      .map((text) => ({said: text.textContent!, box: text.getBoundingClientRect()}));
+    const slack = 2;  // Boxes are higher than letters.
+    const beyond = texts.filter(({box}) => box.left < frame.left - slack || box.right > frame.right + slack
+      || box.top < frame.top - 2 * slack || box.bottom > frame.bottom + 2 * slack);
+    const pairs = texts.flatMap((one, index) => texts.slice(index + 1).filter(({box}) =>
+      Math.min(one.box.right, box.right) - Math.max(one.box.left, box.left) > slack
+      && Math.min(one.box.bottom, box.bottom) - Math.max(one.box.top, box.top) > 2 * slack)
+      .map((other) => `"${one.said}" upon "${other.said}"`));
+    return [...pairs, ...beyond.map(({said}) => `"${said}" is cut off`)];
+  }));
+}
+
 /** Values of `id` that several elements have. */
 export function sharedNames(page: Page): Promise<string[]> {
   return page.evaluate(() => {
