@@ -1,12 +1,10 @@
-/** make_reports.ts PROGRAM: runs what the tests look at and makes its reports, in build/browser. */
+/** Runs what the tests look at and makes its reports, in build/browser. */
 import {execFile, spawn} from 'node:child_process';
 import {mkdirSync, rmSync, statSync} from 'node:fs';
-import {resolve} from 'node:path';
 import {createInterface} from 'node:readline';
 import {promisify} from 'node:util';
-import {folder, recipes, reportFile, resultFile, root, type Recipe} from './support/reports.ts';
+import {folder, program, recipes, reportFile, resultFile, root, type Recipe} from './support/reports.ts';
 
-const program = resolve(process.argv[2] ?? 'build/release/candor');
 const start = promisify(execFile);
 
 /** Starts a run that is longer than anybody waits for, and interrupts it as a person would. */

@@ -13,9 +13,16 @@ export async function download(page: Page, part: Locator, kind: 'PNG' | 'SVG' | 
   return {name: file.suggestedFilename(), bytes: readFileSync(await file.path())};
 }
 
-/** The CSV of a part of the page, by names of rows and columns; numbers where it holds numbers, null where nothing. */
-export async function values(page: Page, part: Locator): Promise<Map<string, Record<string, number | string | null>>> {
-  const [head, ...rows] = readCsv((await download(page, part, 'CSV')).bytes.toString('utf8'));
+export type Row = Record<string, number | string | null>;
+
+/** The CSV of a part of the page, row by row; numbers where it holds numbers, null where nothing. */
+export async function rows(page: Page, part: Locator): Promise<Row[]> {
+  const [head, ...body] = readCsv((await download(page, part, 'CSV')).bytes.toString('utf8'));
   const read = (cell: string) => (cell === '' ? null : Number.isNaN(Number(cell)) ? cell : Number(cell));
-  return new Map(rows.map((row) => [row[0]!, Object.fromEntries(row.map((cell, index) => [head![index]!, read(cell)]))]));
+  return body.map((row) => Object.fromEntries(row.map((cell, index) => [head![index]!, read(cell)])));
+}
+
+/** The same, by what is in the first column. */
+export async function values(page: Page, part: Locator): Promise<Map<string, Row>> {
+  return new Map((await rows(page, part)).map((row) => [`${Object.values(row)[0]}`, row]));
 }

@@ -3,6 +3,8 @@ import {fileURLToPath} from 'node:url';
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const folder = `${root}build/browser/`;
+/** The program that makes them, if it is not the release build. */
+export const program = process.env['CANDOR_PROGRAM'] ?? `${root}build/release/candor`;
 const mine = 'tests/browser/scenarios';
 
 /** Command lines of the program; FILE.h5 of the last is what is reported. */

@@ -56,9 +56,10 @@ export function drawCourses(group: Group, what: Courses, width: number): number 
   if (what.zero) group.append('path').attr('class', 'zero').attr('d', `M${box.left},${y(0)}H${box.right}`);
   const weeks = what.payload.weeks!.shown;
   const places = weeks.length > 1 ? weeks.map(x) : null;
+  if (places) for (const course of what.courses) drawSpread(group, course, places, y, what.payload.replicates);
   const ends = what.courses.map((course, index) => {
     const at = pointPlace(index, what.courses.length, box);
-    if (places) drawCourse(group, course, places, y, what.payload.replicates);
+    if (places) drawMedian(group, course, places, y);
     else drawPoint(group, course, at, y);
     const last = lastOf(course.band.q50);
     return last === null ? null : {...labels[index]!, x: places ? places[last]! : at, y: y(course.band.q50[last]!)};
@@ -80,18 +81,24 @@ function drawWindow(group: Group, payload: Payload, x: Scale, box: Box) {
     .style('stroke', 'var(--muted)').style('stroke-width', 3).style('fill', 'none');
 }
 
-function drawCourse(group: Group, {band, runs, look}: Course, xs: number[], y: Scale, replicates: number) {
+function stroke(group: Group, path: string, color: string, width: number) {
+  return group.append('path').attr('d', path).style('fill', 'none').style('stroke', color).style('stroke-width', width)
+    .style('stroke-linejoin', 'round');
+}
+
+// Bands or single runs, under all medians.
+function drawSpread(group: Group, {band, runs, look}: Course, xs: number[], y: Scale, replicates: number) {
   const shape = (path: string, opacity: number) =>
     group.append('path').attr('d', path).style('fill', look.color).style('fill-opacity', opacity);
-  const stroke = (path: string, width: number, opacity: number) =>
-    group.append('path').attr('d', path).style('fill', 'none').style('stroke', look.color).style('stroke-width', width)
-      .style('stroke-opacity', opacity).style('stroke-linejoin', 'round');
-  if (runs.length) for (const run of runs) stroke(coursePath(xs, run, y), 1, 0.35);
+  if (runs.length) for (const run of runs) stroke(group, coursePath(xs, run, y), look.color, 1).style('stroke-opacity', 0.35);
   else if (replicates > 1) {
     shape(bandPath(xs, band.q05, band.q95, y), 0.16);
     shape(bandPath(xs, band.q25, band.q75, y), 0.24);
   }
-  stroke(coursePath(xs, band.q50, y), 2.75, 1).style('stroke-dasharray', look.dash).attr('data-course', 'median');
+}
+
+function drawMedian(group: Group, {band, look}: Course, xs: number[], y: Scale) {
+  stroke(group, coursePath(xs, band.q50, y), look.color, 2.75).style('stroke-dasharray', look.dash).attr('data-course', 'median');
   // A value between gaps has no line.
   band.q50.forEach((value, index) => {
     if (value === null || (band.q50[index - 1] ?? null) !== null || (band.q50[index + 1] ?? null) !== null) return;

@@ -32,8 +32,8 @@ export function differences(payload: Payload): HTMLElement | null {
       const {box, y} = frame(courses(), width);
       const side = (text: string, place: number) =>
         group.append('text').attr('class', 'quiet halo').attr('x', box.left + 8).attr('y', place).text(text);
-      if (y(0) - box.top > 40) side(`↑ ${higherText(payload)}`, y(0) - 9);
-      if (box.bottom - y(0) > 40) side(`↓ higher under ${payload.policies[0]}`, y(0) + 18);
+      if (y(0) - box.top > 40) side(`↑ ${higherText(payload)}`, box.top + 16);
+      if (box.bottom - y(0) > 40) side(`↓ ${lowerText(payload)}`, box.bottom - 10);
       return height;
     },
     overlay: (group, width) => {
@@ -41,18 +41,20 @@ export function differences(payload: Payload): HTMLElement | null {
       if (at !== null) drawCursor(group, courses(), width, at);
     },
     below: payload.weeks.shown.length > 1 ? [cursor.element] : [],
-    table: () => courseTable(payload, outcome(), courses().courses),
+    table: () => courseTable(payload, outcome(), all().map((each) => ({name: lessText(payload, each), band: each.band}))),
   });
   cursor.follow(made.drawing, (x) => frame(courses(), made.drawing.getBoundingClientRect().width).x.invert(x));
   return made.element;
 }
 
+// With two policies each side of zero has a name; with more, all differ from the first.
 const higherText = ({policies}: Payload) => (policies.length === 2 ? `higher under ${policies[1]}` : `higher than under ${policies[0]}`);
+const lowerText = ({policies}: Payload) => (policies.length === 2 ? `higher under ${policies[0]}` : `lower than under ${policies[0]}`);
 const lessText = (payload: Payload, {policy}: DifferenceFan) => `${payload.policies[policy]} − ${payload.policies[0]}`;
 
 function coursesOf(payload: Payload, all: DifferenceFan[], outcome: Outcome): Courses {
   const lines = all.map((each) => ({
-    name: lessText(payload, each), band: each.band, runs: [], look: policyLook(each.policy, payload.policies.length),
+    name: payload.policies.length === 2 ? 'difference' : payload.policies[each.policy]!, band: each.band, runs: [], look: policyLook(each.policy, payload.policies.length),
   }));
   return {
     payload, outcome, courses: lines, zero: true,
@@ -64,7 +66,7 @@ function coursesOf(payload: Payload, all: DifferenceFan[], outcome: Outcome): Co
 function words(payload: Payload, all: DifferenceFan[], outcome: Outcome): Words {
   const [first, ...others] = all.map(({claim}) => claim);
   const means = all.map((each) => `${lessText(payload, each)} ${signedInterval(outcome, each.window)}`);
-  const bands = payload.replicates === 1 ? 'One pair of runs, so there is neither band nor interval.'
+  const bands = payload.replicates === 1 || payload.weeks!.shown.length < 2 ? (payload.replicates === 1 ? 'One pair of runs, so there is neither band nor interval.' : 'The interval is for the mean, 95 %.')
     : `The line is the median of ${payload.replicates} pairs; half of the pairs are in the dark band, 90 % in the light one. `
       + 'The interval is for the mean, 95 %.';
   return {

@@ -18,15 +18,16 @@ export function fans(payload: Payload): HTMLElement | null {
   const outcome = () => outcomeOf(payload, fan.outcome);
   const courses = () => coursesOf(payload, fan, outcome(), hasRuns);
   const showsRuns = () => fan.runs.some((runs) => runs.length > 0);
+  const hidesRuns = () => !showsRuns() || payload.replicates < 2 || payload.weeks!.shown.length < 2;
   const runsToggle = toggle('Single runs', false, (on) => { hasRuns = on; made.update(); });
   const cursor = weekCursor(payload.weeks.shown, (index) => weekText(payload, fan, outcome(), index), () => made.updateOverlay());
   const made = figure(payload, {
     name: 'course', kicker: 'Course over the weeks',
-    words: () => words(payload, fan, outcome(), hasRuns && showsRuns()),
+    words: () => words(payload, fan, outcome(), hasRuns && !hidesRuns()),
     controls: [
       choice('Outcome', payload.fans.map((each) => nameWithUnit(outcomeOf(payload, each.outcome))), (index) => {
         fan = payload.fans[index]!;
-        runsToggle.hidden = !showsRuns() || payload.replicates < 2;
+        runsToggle.hidden = hidesRuns();
         cursor.update();
         made.update();
       }),
@@ -40,7 +41,7 @@ export function fans(payload: Payload): HTMLElement | null {
     below: payload.weeks.shown.length > 1 ? [cursor.element] : [],
     table: () => courseTable(payload, outcome(), courses().courses),
   });
-  runsToggle.hidden = !showsRuns() || payload.replicates < 2;
+  runsToggle.hidden = hidesRuns();
   cursor.follow(made.drawing, (x) => frame(courses(), made.drawing.getBoundingClientRect().width).x.invert(x));
   return made.element;
 }
@@ -58,9 +59,6 @@ function coursesOf(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolea
 }
 
 function words(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolean): Words {
-  const bands = payload.replicates === 1 ? 'One replicate: the line is that single run, so there is no band.'
-    : hasRuns ? `Thick lines are medians; thin lines the first ${fan.runs[0]!.length} of ${payload.replicates} replicates.`
-    : `Lines are medians of ${payload.replicates} replicates; half of the runs are in the dark band, 90 % in the light one.`;
   const window = payload.weeks!.shown.length > 1 ? ` The bar at the axis marks ${windowText(payload)}, over which means are taken.` : '';
   const ends = fan.bands.map((band, policy) => {
     const of = (values: (number | null)[]) => withUnit(outcome, values.find((value) => value !== null));
@@ -68,9 +66,20 @@ function words(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolean): 
   });
   return {
     title: claimOf(payload, outcome),
-    caption: [`${nameWithUnit(outcome)}: ${outcome.meaning}. ${meansText(payload, outcome)}`, bands + window, eventsText(payload)],
+    caption: [`${nameWithUnit(outcome)}: ${outcome.meaning}. ${meansText(payload, outcome)}`, spreadText(payload, hasRuns ? fan.runs[0]!.length : 0) + window, eventsText(payload)],
     description: `Lines of ${outcome.label} over ${payload.weeks!.count} weeks: ${ends.join('; ')}. ${eventsText(payload)}`,
   };
+}
+
+// What lines and bands are, or single runs instead of bands.
+function spreadText({replicates, weeks}: Payload, runs: number): string {
+  if (weeks!.shown.length < 2) {
+    return replicates === 1 ? 'One replicate of one week: a point each.'
+      : `Points are medians of ${replicates} replicates; thick bars hold half of the runs, thin ones 90 %.`;
+  }
+  if (replicates === 1) return 'One replicate: the line is that single run, so there is no band.';
+  if (runs > 0) return `Thick lines are medians; thin lines the first ${runs} of ${replicates} replicates.`;
+  return `Lines are medians of ${replicates} replicates; half of the runs are in the dark band, 90 % in the light one.`;
 }
 
 function meansText(payload: Payload, outcome: Outcome): string {

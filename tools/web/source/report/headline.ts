@@ -6,7 +6,7 @@ export function headline(payload: Payload): HTMLElement {
   const list = (name: string, items: string[]) =>
     items.length ? element('ul', {class: name}, ...items.map((text) => element('li', {dir: 'auto'}, text))) : null;
   return element('header', {class: 'headline', id: 'answer'},
-    element('p', {class: 'kicker'}, named(payload.title)),
+    element('p', {class: 'title'}, named(payload.title)),
     payload.question ? element('p', {class: 'question', dir: 'auto'}, payload.question) : null,
     claim(payload.headline),
     list('further', payload.further),

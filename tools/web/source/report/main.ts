@@ -1,5 +1,6 @@
 import './report.css';
 import {element} from '../shared/element.ts';
+import {isolated} from '../shared/format.ts';
 import {themeButton} from '../shared/theme.ts';
 import {differences} from './differences.ts';
 import {fans} from './fans.ts';
@@ -42,7 +43,12 @@ function page(payload: Payload): HTMLElement[] {
   ];
 }
 
-const payload: Payload = JSON.parse(document.getElementById('payload')!.textContent!);
+function read(): Payload {
+  const payload: Payload = JSON.parse(document.getElementById('payload')!.textContent!);
+  return {...payload, policies: payload.policies.map(isolated)};
+}
+
+const payload = read();
 document.title = payload.title;
 document.body.prepend(element('header', {class: 'top'}, element('span', {class: 'brand'}, 'Candor'), themeButton()));
 document.getElementById('report')!.replaceChildren(...page(payload));

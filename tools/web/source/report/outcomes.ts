@@ -47,7 +47,8 @@ function outcomeTable(payload: Payload, rows: TableRow[]): HTMLElement {
       element('th', {scope: 'col', class: 'number'}, payload.policies.length === 2 ? 'difference' : named(`${policy} − ${payload.policies[0]}`))),
   ];
   const groups = [['consequence', 'Follows from the task'], ['built_in', 'Built in: follows from how the styles are defined']] as const;
-  return element('table', {class: 'wide'},
+  const columns = `--means: ${payload.policies.length}; --others: ${payload.policies.length - 1}`;
+  return element('table', {class: payload.policies.length > 2 ? 'wide several' : 'wide', style: columns},
     element('thead', {}, element('tr', {}, ...heads)),
     ...groups.flatMap(([origin, title]) => {
       const of = rows.filter((row) => outcomeOf(payload, row.outcome).origin === origin);

@@ -52,8 +52,9 @@ function stages(funnel: VoiceFunnel): Stage[] {
 }
 
 function claim(payload: Payload): string {
-  const of = payload.voice.map((funnel) => ({name: payload.policies[funnel.policy]!, used: stages(funnel)[3]!.reached}));
-  if (of.every(({used}) => used === null)) return 'There was no chance to speak';
+  const of = payload.voice.map((funnel) => ({name: payload.policies[funnel.policy]!, used: stages(funnel)[3]!.reached}))
+    .filter(({used}) => used !== null);
+  if (!of.length) return 'There was no chance to speak';
   return `Of 100 chances to speak, ${listed(of.map(({name, used}) => `${percent(used)} are used under ${name}`))}`;
 }
 

@@ -41,11 +41,16 @@ export function endLabels(group: Group, labels: EndLabel[], box: Box, width: num
       group.append('path').attr('d', `M${label.x + 2},${label.y}L${box.right + gap - 3},${place}`)
         .style('stroke', 'var(--muted)').style('stroke-width', 1).style('fill', 'none');
     }
-    const text = group.append('text').attr('x', box.right + gap).attr('y', place + (lines === 1 ? 4.5 : -3.5))
-      .style('fill', label.color);
-    text.append('tspan').attr('class', 'strong').text(fitted(label.name, nameRoom(width), 13, 650));
-    const value = text.append('tspan').attr('class', 'number').text(label.value);
-    if (lines === 1) value.attr('dx', 6);
-    else value.attr('x', box.right + gap).attr('dy', lineHeight);
+    const name = fitted(label.name, nameRoom(width), 13, 650);
+    const left = box.right + gap;
+    const write = (text: string, x: number, y: number, look: string) =>
+      group.append('text').attr('class', look).attr('x', x).attr('y', y).style('fill', label.color).text(text);
+    if (lines === 1) {
+      write(name, left, place + 4.5, 'strong');
+      write(label.value, left + textWidth(name, 13, 650) + 6, place + 4.5, 'number');
+    } else {
+      write(name, left, place - 3.5, 'strong');
+      write(label.value, left, place - 3.5 + lineHeight, 'number');
+    }
   });
 }

@@ -14,7 +14,8 @@ function isNumber(value: Value): value is number {
 /** A number in decimals, with commas; as a power of ten where it would be too long to read. */
 export function decimal(value: Value, decimals: number, sign: '' | '+' = ''): string {
   if (!isNumber(value)) return missing;
-  return format(`${sign},.${decimals}${Math.abs(value) < 1e9 ? 'f' : 'e'}`)(value);
+  const text = format(`${sign},.${decimals}${Math.abs(value) < 1e9 ? 'f' : 'e'}`)(value);
+  return /[1-9]/.test(text) ? text : text.replace('+', '');
 }
 
 /** A count, or any number that is whole. */
@@ -55,6 +56,14 @@ function decimalsFor({factor, decimals}: Scale, {low, high}: Estimate): number {
 
 /** `performance`, `quits (% a year)`. */
 export const nameWithUnit = (outcome: Outcome) => (outcome.unit ? `${outcome.label} (${outcome.unit})` : outcome.label);
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A name that goes into sentences: written from right to left, it leaves their order alone (Unicode's isolates). */
+export const isolated = (name: string) => (rightToLeft.test(name) ? `\u2068${name}\u2069` : name);
+
+/** The name without what isolates it. */
+export const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '');
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: string[]): string {

@@ -1,5 +1,5 @@
 import {element} from './element.ts';
-import {missing} from './format.ts';
+import {missing, plain} from './format.ts';
 
 /** The numbers behind a figure: shown as a table, saved as CSV. */
 export interface Table {
@@ -33,7 +33,7 @@ export function tableElement({caption, columns, rows}: Table): HTMLTableElement 
 /** The table as CSV (RFC 4180); a missing value is empty. */
 export function csv({columns, rows}: Table): string {
   const field = (cell: Cell) => {
-    const text = cell === null ? '' : `${cell}`;
+    const text = cell === null ? '' : plain(`${cell}`);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return [columns.map((column) => column.label), ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
