@@ -41,6 +41,15 @@ std::string read_name(Ask ask, std::string const& what) {
 /// All values of an array. Throws Hdf5Failure, as the others.
 [[nodiscard]] Values read_values(hid_t dataset, std::string const& what);
 
+/// How much of a file is read.
+enum class Contents {
+    all,
+    frame  ///< all but the variables
+};
+
+/// A whole file, or its frame. Throws Hdf5Failure, as the others.
+[[nodiscard]] Dataset read_contents(hid_t file, Contents contents);
+
 /// Does this reading; what HDF5 has against it becomes a DamagedFile that names the file.
 template <typename Read>
 auto reading(std::filesystem::path const& path, Read&& read) {

@@ -77,9 +77,10 @@ Group read_group(hid_t folder, std::string const& name) {
     return group;
 }
 
-void read_array(hid_t object, std::string const& name, Dataset& dataset) {
+void read_array(hid_t object, std::string const& name, Contents contents, Dataset& dataset) {
     std::string const what = fmt::format("'{}'", name);
     bool const is_coordinate = intact(H5DSis_scale(object), what) > 0;
+    if (!is_coordinate && contents == Contents::frame) return;
     Variable variable{.name = name,
                       .dimensions = is_coordinate ? std::vector{name} : read_dimensions(object, what),
                       .values = read_values(object, what),
@@ -107,7 +108,9 @@ void require_consistent(Dataset const& dataset) {
     }
 }
 
-Dataset read_contents(hid_t file) {
+}  // namespace
+
+Dataset read_contents(hid_t file, Contents contents) {
     if (intact(H5Aexists(file, "Conventions"), "its list of attributes") == 0) {
         foreign("it has no attribute 'Conventions'");
     }
@@ -118,7 +121,7 @@ Dataset read_contents(hid_t file) {
         if (H5Iget_type(object) == H5I_GROUP) {
             dataset.groups.push_back(read_group(object, name));
         } else if (H5Iget_type(object) == H5I_DATASET) {
-            read_array(object, name, dataset);
+            read_array(object, name, contents, dataset);
         } else {
             foreign(fmt::format("'{}' is neither a variable nor a group", name));
         }
@@ -127,10 +130,8 @@ Dataset read_contents(hid_t file) {
     return dataset;
 }
 
-}  // namespace
-
 Dataset read_netcdf(std::filesystem::path const& path) {
-    return reading(path, [&] { return read_contents(open_file(path)); });
+    return reading(path, [&] { return read_contents(open_file(path), Contents::all); });
 }
 
 }  // namespace candor::output

@@ -42,4 +42,8 @@ Variable NetcdfReader::variable(std::string const& name) const {
     });
 }
 
+Dataset NetcdfReader::frame() const {
+    return reading(file_->path, [&] { return read_contents(file_->handle, Contents::frame); });
+}
+
 }  // namespace candor::output

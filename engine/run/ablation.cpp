@@ -51,15 +51,14 @@ Experiment ablation_of(scenario::Scenario const& scenario, std::array<std::strin
 }
 
 Ablation ablate(Experiment const& experiment, Results const& results, model::Outcome const& outcome) {
-    Ablation ablation{
-        experiment.arms[0].label, experiment.arms[1].label, compare(experiment, results, 0, 1, outcome), {}};
+    Ablation ablation{experiment.arms[0].label, experiment.arms[1].label, compare(results, 0, 1, outcome), {}};
     std::vector<double> const whole = differences(results, 0, 1, outcome);
     for (std::size_t arm = 2; arm < experiment.arms.size(); arm += 2) {
         std::vector<double> gone = differences(results, arm, arm + 1, outcome);
         for (std::size_t r = 0; r < whole.size(); ++r) gone[r] = whole[r] - gone[r];
         scenario::Scenario const& scenario = experiment.arms[arm].scenario;
         ablation.carried.push_back({scenario.nulls.back(), scenario.notes.back(),
-                                    compare(experiment, results, arm, arm + 1, outcome), ratio(gone, whole)});
+                                    compare(results, arm, arm + 1, outcome), ratio(gone, whole)});
     }
     return ablation;
 }

@@ -15,20 +15,12 @@ namespace {
 constexpr int weeks_a_year = 52;
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
-/// The outcome that reports a count, or nullptr if that count is not reported.
-model::Outcome const* outcome_of(model::Count count) {
-    for (model::Outcome const& outcome : model::outcomes()) {
-        if (outcome.is_count() && outcome.numerator == count) return &outcome;
-    }
-    return nullptr;
-}
-
 /// The weekly values of an outcome; [finished replicates, weeks].
-Eigen::ArrayXXd weekly_values(Results const& results, std::size_t arm, model::Outcome const& outcome) {
-    auto const replicates = static_cast<Eigen::Index>(results.finished.size());
-    Eigen::ArrayXXd values(replicates, results.recorder.plan().weeks);
+Eigen::ArrayXXd weekly_values(WeeklyOutcomes const& outcomes, std::size_t arm, model::Outcome const& outcome) {
+    auto const replicates = static_cast<Eigen::Index>(outcomes.replicates());
+    Eigen::ArrayXXd values(replicates, outcomes.weeks());
     for (Eigen::Index row = 0; row < replicates; ++row) {
-        auto const series = results.recorder.series(arm, results.finished[static_cast<std::size_t>(row)], outcome);
+        auto const series = outcomes.series(arm, static_cast<std::size_t>(row), outcome);
         values.row(row) = Eigen::Map<Eigen::RowVectorXd const>(series.data(), values.cols()).array();
     }
     return values;
@@ -81,15 +73,22 @@ bool Estimate::is_clear() const {
     return low > 0 || high < 0;
 }
 
+model::Outcome const* outcome_of(model::Count count) {
+    for (model::Outcome const& outcome : model::outcomes()) {
+        if (outcome.is_count() && outcome.numerator == count) return &outcome;
+    }
+    return nullptr;
+}
+
 bool is_pooled(model::Outcome const& outcome) {
     return outcome.kind == model::OutcomeKind::share && outcome_of(outcome.numerator) != nullptr &&
            outcome_of(outcome.denominator) != nullptr;
 }
 
-std::vector<double> replicate_means(Results const& results, std::size_t arm, model::Outcome const& outcome,
+std::vector<double> replicate_means(WeeklyOutcomes const& outcomes, std::size_t arm, model::Outcome const& outcome,
                                     Window window) {
     auto const values = [&](model::Outcome const& of) -> Eigen::ArrayXXd {
-        return weekly_values(results, arm, of)
+        return weekly_values(outcomes, arm, of)
             .middleCols(window.first_week - 1, window.last_week - window.first_week + 1);
     };
     auto const sums = [&](model::Count count) { return Eigen::ArrayXd(values(*outcome_of(count)).rowwise().sum()); };
@@ -99,8 +98,8 @@ std::vector<double> replicate_means(Results const& results, std::size_t arm, mod
     return {means.begin(), means.end()};
 }
 
-std::vector<double> mean_course(Results const& results, std::size_t arm, model::Outcome const& outcome) {
-    Eigen::ArrayXd const means = row_means(weekly_values(results, arm, outcome).transpose());
+std::vector<double> mean_course(WeeklyOutcomes const& outcomes, std::size_t arm, model::Outcome const& outcome) {
+    Eigen::ArrayXd const means = row_means(weekly_values(outcomes, arm, outcome).transpose());
     return {means.begin(), means.end()};
 }
 
@@ -147,11 +146,11 @@ Estimate ratio(std::span<double const> dividends, std::span<double const> diviso
     return {r, (linear - half) / quadratic, (linear + half) / quadratic};
 }
 
-Difference compare(Experiment const& experiment, Results const& results, std::size_t first, std::size_t other,
+Difference compare(WeeklyOutcomes const& outcomes, std::size_t first, std::size_t other,
                    model::Outcome const& outcome) {
-    Window const window = last_year(results.recorder.plan().weeks);
-    std::vector<double> const a = replicate_means(results, first, outcome, window);
-    std::vector<double> const b = replicate_means(results, other, outcome, window);
+    Window const window = last_year(outcomes.weeks());
+    std::vector<double> const a = replicate_means(outcomes, first, outcome, window);
+    std::vector<double> const b = replicate_means(outcomes, other, outcome, window);
     Difference difference{&outcome, moments(a).mean, moments(b).mean, {}, 0, 0, 0};
     std::vector<double> pairs(a.size());
     for (std::size_t r = 0; r < a.size(); ++r) {
@@ -160,15 +159,14 @@ Difference compare(Experiment const& experiment, Results const& results, std::si
         difference.higher_in_other += b[r] > a[r] ? 1 : 0;
         difference.replicates += std::isnan(pairs[r]) ? 0 : 1;
     }
-    difference.other_minus_first = experiment.paired ? estimate(pairs) : welch(a, b);
+    difference.other_minus_first = outcomes.paired() ? estimate(pairs) : welch(a, b);
     return difference;
 }
 
-std::vector<Difference> compare(Experiment const& experiment, Results const& results, std::size_t first,
-                                std::size_t other) {
+std::vector<Difference> compare(WeeklyOutcomes const& outcomes, std::size_t first, std::size_t other) {
     std::vector<Difference> differences;
     for (model::Outcome const& outcome : model::outcomes())
-        differences.push_back(compare(experiment, results, first, other, outcome));
+        differences.push_back(compare(outcomes, first, other, outcome));
     return differences;
 }
 

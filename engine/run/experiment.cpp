@@ -277,7 +277,7 @@ Results carry_out(Experiment const& experiment, Progress const& progress, StopRe
     auto const begin = std::chrono::steady_clock::now();
     std::vector<int> numbers(static_cast<std::size_t>(experiment.first().run.replicates));
     std::iota(numbers.begin(), numbers.end(), 1);
-    Results results{output::Recorder(record_plan_of(experiment, numbers)), {}, 0, {}};
+    Results results(output::Recorder(record_plan_of(experiment, numbers)), experiment.paired);
     std::size_t const arms = experiment.arms.size();
     std::size_t const replicates = numbers.size();
     std::vector<char> whole(arms * replicates, 0);

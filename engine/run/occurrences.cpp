@@ -94,18 +94,17 @@ std::string why_never(model::Intervention const& intervention, Results const& re
 
 }  // namespace
 
-std::vector<Occurrence> occurrences(Results const& results, std::size_t arm) {
-    output::Recorder const& recorder = results.recorder;
-    std::vector<Occurrence> found(recorder.plan().interventions.at(arm).size());
+std::vector<Occurrence> occurrences(WeeklyOutcomes const& outcomes, std::size_t arm) {
+    std::vector<Occurrence> found(outcomes.entries(arm));
     for (std::size_t entry = 0; entry < found.size(); ++entry) {
         Occurrence& occurrence = found[entry];
         std::vector<int> first_weeks;
         double times = 0;
         double touched = 0;
-        for (std::size_t const replicate : results.finished) {
+        for (std::size_t replicate = 0; replicate < outcomes.replicates(); ++replicate) {
             bool before = false;
-            for (int week = 1; week <= recorder.plan().weeks; ++week) {
-                std::optional<int> const now = recorder.touched(arm, replicate, week, entry);
+            for (int week = 1; week <= outcomes.weeks(); ++week) {
+                std::optional<int> const now = outcomes.touched(arm, replicate, week, entry);
                 if (!now) continue;
                 if (!before) first_weeks.push_back(week);
                 before = true;
@@ -118,7 +117,7 @@ std::vector<Occurrence> occurrences(Results const& results, std::size_t arm) {
         auto const middle = first_weeks.begin() + static_cast<std::ptrdiff_t>((first_weeks.size() - 1) / 2);
         std::nth_element(first_weeks.begin(), middle, first_weeks.end());
         occurrence.replicates = static_cast<int>(first_weeks.size());
-        occurrence.times = times / static_cast<double>(results.finished.size());
+        occurrence.times = times / static_cast<double>(outcomes.replicates());
         occurrence.median_week = *middle;
         occurrence.mean_touched = touched / times;
     }

@@ -89,6 +89,7 @@ Json json_of(Description const& key) {
     if (bounded_above(key.range)) {
         entry["most"] = key.range.most;
     }
+    entry["range"] = words(key.range);
     entry["unit"] = key.unit;
     entry["meaning"] = key.meaning;
     entry["source"] = key.source;

@@ -271,8 +271,8 @@ private:
     }
 
     void require_files() const {
-        bool const of_one_file =
-            line_.command == Command::explain || line_.command == Command::trace || is_of_a_sweep();
+        bool const of_one_file = line_.command == Command::explain || line_.command == Command::trace ||
+                                 line_.command == Command::report || is_of_a_sweep();
         if (of_one_file && line_.files.size() > 1) {
             throw UsageError(
                 fmt::format("`candor {}` takes one {}, got {}", command_name(), what_it_takes(), line_.files.size()),

@@ -24,6 +24,7 @@ enum class Command {
     explain,
     trace,
     survey,
+    report,
     sweep,
     sweep_status,
     merge,
@@ -80,6 +81,7 @@ struct CommandLine {
     std::string x_factor{};
     std::string y_factor{};
     std::string data{"."};         ///< where its data files lie
+    std::string swept{};           ///< of `report`: the sweep that says what matters; empty: none
     std::string member{};          ///< whom `explain` and `trace` look at
     std::string policy{};          ///< under which policy; empty: the first of the file
     std::string counterfactual{};  ///< of `explain`: another policy beside it

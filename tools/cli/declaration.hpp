@@ -49,6 +49,7 @@ private:
     void add_explain();
     void add_trace();
     void add_survey();
+    void add_report();
 
     // options_sweep.cpp: a scenario at many points
     void add_sweep();

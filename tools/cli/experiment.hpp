@@ -6,7 +6,7 @@
 #include "candor/run/experiment.hpp"
 #include "command_line.hpp"
 #include "messages.hpp"
-#include "report.hpp"
+#include "run_report.hpp"
 
 namespace candor::cli {
 
@@ -26,7 +26,7 @@ namespace candor::cli {
 /// Makes what is to be run; chart files are read here.
 using MakeExperiment = std::function<run::Experiment()>;
 /// Prints a report to standard output.
-using Present = std::function<void(Report const&)>;
+using Present = std::function<void(RunReport const&)>;
 
 /// Runs an experiment from first to last: notes, runs with progress until done or stopped, file, warnings, report.
 /// `default_name` names the file in `results/` where no --output is given. Returns the exit code.

@@ -92,6 +92,22 @@ std::string performance_sentence(Pair const& pair) {
     return fmt::format("In this model {}, in {} of {} pairs.", verdict, claim.pairs_in_favour, n);
 }
 
+std::string mean_sentence(model::Outcome const& outcome, std::string const& policy, run::Estimate const& mean) {
+    Notation const notation(outcome);
+    std::string text =
+        fmt::format("In this model, under {}: {} {}", policy, notation.name(), notation.value(mean.mean));
+    if (*notation.unit() != '\0') text += std::string(" ") + notation.unit();
+    if (has_interval(mean)) text += fmt::format(" [{}, {}]", notation.value(mean.low), notation.value(mean.high));
+    return text + ".";
+}
+
+std::string outcome_sentence(Pair const& pair, std::string const& outcome) {
+    Claim const claim(pair, outcome);
+    std::string const name = claim.notation.name();
+    if (!claim.is_known()) return name + ": undefined.";
+    return sentence(claim, name, claim.difference.outcome->better == model::Better::lower ? "lower" : "higher");
+}
+
 std::vector<std::string> further_sentences(Pair const& pair) {
     std::vector<std::string> sentences;
     Claim const quits(pair, "quits");

@@ -212,6 +212,25 @@ Exit codes:
 )";
 }
 
+std::string report() {
+    return R"(
+Examples:
+  candor report results/hierarchy_or_level2.h5
+  candor report results/where -o where.html
+  candor report results/hierarchy_or_level2.h5 --sweep results/screening
+
+`compare` and `merge` write the report of their result too, unless told not to (--no-report). To show members one by one, one replicate is run again for each policy: only the engine and the model that made a file can do so.
+
+Files:
+  One HTML file that needs no other and no network, made whole or not at all.
+
+Exit codes:
+  0    the page is written
+  2    the command line is wrong
+  4    a file is no result, or cannot be read or written
+)";
+}
+
 std::string sweep() {
     return R"(
 A sweep file:

@@ -20,6 +20,7 @@ namespace footer {
 [[nodiscard]] std::string explain();
 [[nodiscard]] std::string trace();
 [[nodiscard]] std::string survey();
+[[nodiscard]] std::string report();
 [[nodiscard]] std::string sweep();
 [[nodiscard]] std::string sweep_status();
 [[nodiscard]] std::string merge();

@@ -30,7 +30,7 @@ std::string readable(Json const& json, std::string const& indent) {
 namespace {
 
 /// What both have in common, before the outcomes.
-Json beginning(Report const& report, char const* schema) {
+Json beginning(RunReport const& report, char const* schema) {
     run::Experiment const& experiment = report.experiment;
     int const weeks = report.results.recorder.plan().weeks;
     run::Window const window = run::last_year(weeks);
@@ -52,17 +52,14 @@ Json beginning(Report const& report, char const* schema) {
 }
 
 Json facts_of(model::Outcome const& outcome) {
-    char const* const better = outcome.better == model::Better::higher  ? "higher"
-                               : outcome.better == model::Better::lower ? "lower"
-                                                                        : "neither";
     return {{"name", outcome.name},
             {"unit", outcome.unit},
             {"meaning", outcome.meaning},
             {"origin", outcome.origin == model::Origin::consequence ? "consequence" : "built_in"},
-            {"better", better}};
+            {"better", word_of(outcome.better)}};
 }
 
-void add_courses(Report const& report, Json& json) {
+void add_courses(RunReport const& report, Json& json) {
     json["courses"] = Json::object();
     for (model::Outcome const* outcome : outcomes_with_courses()) {
         for (std::size_t arm = 0; arm < report.experiment.arms.size(); ++arm) {
@@ -73,7 +70,7 @@ void add_courses(Report const& report, Json& json) {
 }
 
 /// What became of the timeline: one entry for each of its entries under each policy.
-void add_interventions(Report const& report, Json& json) {
+void add_interventions(RunReport const& report, Json& json) {
     json["interventions"] = Json::array();
     for (std::size_t arm = 0; arm < report.experiment.arms.size(); ++arm) {
         run::Arm const& side = report.experiment.arms[arm];
@@ -93,7 +90,7 @@ void add_interventions(Report const& report, Json& json) {
 }
 
 /// What both have in common, after the outcomes; the whole as text.
-std::string finish(Report const& report, Json& json) {
+std::string finish(RunReport const& report, Json& json) {
     add_courses(report, json);
     add_interventions(report, json);
     json["notes"] = report.experiment.notes;
@@ -106,7 +103,7 @@ std::string finish(Report const& report, Json& json) {
 
 }  // namespace
 
-std::string run_json(Report const& report) {
+std::string run_json(RunReport const& report) {
     Json json = beginning(report, "candor.run/1");
     run::Window const window = run::last_year(report.results.recorder.plan().weeks);
     json["outcomes"] = Json::array();
@@ -123,7 +120,7 @@ std::string run_json(Report const& report) {
     return finish(report, json);
 }
 
-std::string comparison_json(Report const& report, std::vector<Pair> const& pairs) {
+std::string comparison_json(RunReport const& report, std::vector<Pair> const& pairs) {
     Json json = beginning(report, "candor.compare/1");
     json["paired"] = report.experiment.paired;
     json["baseline"] = pairs.front().first;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "headline.hpp"
-#include "report.hpp"
+#include "run_report.hpp"
 
 namespace candor::cli {
 
@@ -14,9 +14,9 @@ namespace candor::cli {
 [[nodiscard]] std::string readable(nlohmann::ordered_json const& json, std::string const& indent = "");
 
 /// What `run --json` prints: schema `candor.run/1`. Undefined values are null.
-[[nodiscard]] std::string run_json(Report const& report);
+[[nodiscard]] std::string run_json(RunReport const& report);
 
 /// What `compare --json` prints: schema `candor.compare/1`; differences are from the first policy.
-[[nodiscard]] std::string comparison_json(Report const& report, std::vector<Pair> const& pairs);
+[[nodiscard]] std::string comparison_json(RunReport const& report, std::vector<Pair> const& pairs);
 
 }  // namespace candor::cli

@@ -26,6 +26,7 @@ int carry_out(CommandLine const& line) {
         case Command::explain: return explain_week(line);
         case Command::trace: return trace_warnings(line);
         case Command::survey: return report_surveys(line);
+        case Command::report: return make_report(line);
         case Command::sweep: return sweep(line);
         case Command::sweep_status: return show_sweep_status(line);
         case Command::merge: return merge_sweep(line);

@@ -27,10 +27,15 @@ Notation::Notation(model::Outcome const& outcome)
       factor_(is_percent_ ? 100.0 : 1.0),
       decimals_(is_percent_ || outcome.is_count() ? 1 : 3) {}
 
-std::string Notation::label() const {
-    if (outcome_.is_count()) return fmt::format("{} (a week)", outcome_.name);
-    if (!is_percent_) return outcome_.name;
-    return fmt::format("{} ({})", outcome_.name, std::string_view(outcome_.unit) == "1/year" ? "% a year" : "%");
+std::string Notation::label() const { return is_percent_ ? fmt::format("{} ({})", name(), unit()) : name(); }
+
+std::string Notation::name() const {
+    return outcome_.is_count() ? fmt::format("{} (a week)", outcome_.name) : std::string(outcome_.name);
+}
+
+char const* Notation::unit() const {
+    if (!is_percent_) return "";
+    return std::string_view(outcome_.unit) == "1/year" ? "% a year" : "%";
 }
 
 std::string Notation::value(double value) const { return written(value, decimals_, false); }
@@ -82,6 +87,10 @@ bool is_main(model::Outcome const& outcome) {
 char const* heading_of(model::Origin origin) {
     return origin == model::Origin::consequence ? "Follows from the task"
                                                 : "Built in: follows from how the styles are defined";
+}
+
+char const* word_of(model::Better better) {
+    return better == model::Better::higher ? "higher" : better == model::Better::lower ? "lower" : "neither";
 }
 
 double standard_deviation(std::span<double const> values) {

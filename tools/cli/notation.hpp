@@ -15,6 +15,13 @@ public:
 
     /// The name with the unit, as in `quits (% a year)`.
     [[nodiscard]] std::string label() const;
+    /// The name as people say it: `trust_leader`, `issues (a week)`.
+    [[nodiscard]] std::string name() const;
+    /// `%`, `% a year`, or nothing.
+    [[nodiscard]] char const* unit() const;
+    /// Values are written times this, with so many decimals.
+    [[nodiscard]] double factor() const { return factor_; }
+    [[nodiscard]] int decimals() const { return decimals_; }
     /// A value without its unit; a dash where it is undefined.
     [[nodiscard]] std::string value(double value) const;
     /// A value with its unit: `17.2 %`.
@@ -48,6 +55,9 @@ private:
 [[nodiscard]] bool is_main(model::Outcome const& outcome);
 /// The heading that outcomes of that origin stand under.
 [[nodiscard]] char const* heading_of(model::Origin origin);
+
+/// `higher`, `lower` or `neither`.
+[[nodiscard]] char const* word_of(model::Better better);
 
 /// The standard deviation of what is defined (divisor n - 1); NaN of fewer than two.
 [[nodiscard]] double standard_deviation(std::span<double const> values);

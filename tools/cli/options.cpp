@@ -24,6 +24,7 @@ void Declaration::declare() {
     add_explain();
     add_trace();
     add_survey();
+    add_report();
     add_sweep();
     add_merge();
     add_sensitivity();
@@ -210,6 +211,23 @@ void Declaration::add_survey() {
                           footer::survey());
     add_files(app, "FILE.h5", "A result file");
     add_flag(app, "--json", line_.look.json, "Print JSON instead of tables");
+    add_color_and_help(app);
+}
+
+void Declaration::add_report() {
+    auto* const app = add(Command::report, "report",
+                          "Show a result in one web page.\nWhat it comes to, how sure that is, who did what, what was "
+                          "assumed and how to make it again; opens by double click, without a network.",
+                          footer::report());
+    add_files(app, "FILE.h5", "The result of a run, a comparison or a sweep, or the folder of a sweep");
+    add_value(app, "-o,--output", line_.output, "FILE.html", "Where the page goes; beside FILE.h5 unless given",
+              "Running");
+    add_value(app, "--sweep", line_.swept, "DIR|FILE.h5", "Also show what matters and who wins where in this sweep",
+              "What");
+    add_value(app, "--data", line_.data, "FOLDER",
+              "Where charts and ties lie that were imported; beside FILE.h5, or here, unless given", "Running");
+    add_running(app);
+    add_flag(app, "-q,--quiet", line_.look.quiet, "No notes; warnings and errors stay");
     add_color_and_help(app);
 }
 

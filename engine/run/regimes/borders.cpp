@@ -5,6 +5,7 @@
 
 #include "../sensitivity/resampling.hpp"
 #include "candor/core/parallel.hpp"
+#include "candor/run/bands.hpp"
 #include "fields.hpp"
 
 namespace candor::run {

@@ -6,6 +6,7 @@
 
 #include "candor/core/parallel.hpp"
 #include "candor/random/distributions.hpp"
+#include "candor/run/bands.hpp"
 
 namespace candor::run {
 
@@ -60,13 +61,6 @@ bool varies(std::span<double const> values) {
     constexpr double rounding = 1e-12;
     auto const [least, most] = std::minmax_element(values.begin(), values.end());
     return *most - *least > rounding * std::max(std::abs(*least), std::abs(*most));
-}
-
-double sorted_quantile(std::vector<double> const& sorted, double share) {
-    double const place = share * static_cast<double>(sorted.size() - 1);
-    auto const below = static_cast<std::size_t>(place);
-    std::size_t const above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
 std::vector<Estimate> resampled_estimates(ReplicatedValues const& values, std::size_t rows, std::size_t statistic_count,

@@ -39,9 +39,6 @@ enum What : std::uint32_t { replicates = 0, rows = 1, fields = 2 };
 /// Whether values differ by more than the rounding of sums.
 [[nodiscard]] bool varies(std::span<double const> values);
 
-/// The share-quantile of sorted values, linear between them.
-[[nodiscard]] double sorted_quantile(std::vector<double> const& sorted, double share);
-
 /// Fills in statistics, given how often each row is counted [rows] and the means of points [points].
 using Statistics =
     std::function<void(std::span<double const> times, std::span<double const> means, std::span<double> out)>;

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] bool has(std::string const& name) const;
     /// A variable or coordinate, whole, but without the names of its dimensions.
     [[nodiscard]] Variable variable(std::string const& name) const;
+    /// All but the variables: dimensions with their coordinates, attributes, groups.
+    [[nodiscard]] Dataset frame() const;
 
 private:
     struct File;

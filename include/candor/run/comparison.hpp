@@ -4,7 +4,8 @@
 #include <vector>
 
 #include "candor/model/observables.hpp"
-#include "candor/run/experiment.hpp"
+#include "candor/run/weekly_outcomes.hpp"
+#include "candor/scenario/expectation.hpp"
 
 namespace candor::run {
 
@@ -39,15 +40,18 @@ struct Difference {
     int replicates;  ///< replicates in which the outcome is defined for both
 };
 
+/// The outcome that reports a count, or nullptr if that count is not reported.
+[[nodiscard]] model::Outcome const* outcome_of(model::Count count);
 /// Whether the weeks of an outcome are pooled in its mean: a share of counts that are outcomes themselves.
 [[nodiscard]] bool is_pooled(model::Outcome const& outcome);
 
 /// The mean of an outcome in each replicate over a window; shares of counts are pooled over the weeks; NaN where undefined.
-[[nodiscard]] std::vector<double> replicate_means(Results const& results, std::size_t arm,
+[[nodiscard]] std::vector<double> replicate_means(WeeklyOutcomes const& outcomes, std::size_t arm,
                                                   model::Outcome const& outcome, Window window);
 
 /// The mean course of an outcome over the finished replicates; [weeks], NaN where undefined in all.
-[[nodiscard]] std::vector<double> mean_course(Results const& results, std::size_t arm, model::Outcome const& outcome);
+[[nodiscard]] std::vector<double> mean_course(WeeklyOutcomes const& outcomes, std::size_t arm,
+                                              model::Outcome const& outcome);
 
 /// The mean of some values with the interval of Student's t; NaN values are left out.
 [[nodiscard]] Estimate estimate(std::span<double const> values);
@@ -60,10 +64,9 @@ struct Difference {
 [[nodiscard]] Estimate ratio(std::span<double const> dividends, std::span<double const> divisors);
 
 /// Compares arm `other` with arm `first` in one outcome over the last year.
-[[nodiscard]] Difference compare(Experiment const& experiment, Results const& results, std::size_t first,
-                                 std::size_t other, model::Outcome const& outcome);
+[[nodiscard]] Difference compare(WeeklyOutcomes const& outcomes, std::size_t first, std::size_t other,
+                                 model::Outcome const& outcome);
 /// Compares arm `other` with arm `first`, outcome by outcome in the order of `model::outcomes()`.
-[[nodiscard]] std::vector<Difference> compare(Experiment const& experiment, Results const& results, std::size_t first,
-                                              std::size_t other);
+[[nodiscard]] std::vector<Difference> compare(WeeklyOutcomes const& outcomes, std::size_t first, std::size_t other);
 
 }  // namespace candor::run

@@ -2,12 +2,15 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "candor/output/dataset.hpp"
 #include "candor/output/recorder.hpp"
 #include "candor/run/simulate.hpp"
+#include "candor/run/weekly_outcomes.hpp"
 #include "candor/scenario/scenario.hpp"
 
 namespace candor::run {
@@ -68,15 +71,36 @@ private:
 [[nodiscard]] bool are_paired(Arm const& one, Arm const& other);
 
 /// What came of an experiment.
-struct Results {
-    output::Recorder recorder;
-    std::vector<std::size_t> finished;  ///< indexes of the replicates that every arm finished
-    double seconds = 0;
-    std::vector<std::string> warnings;
+class Results final : public WeeklyOutcomes {
+public:
+    Results(output::Recorder empty, bool paired) : recorder(std::move(empty)), paired_(paired) {}
 
     [[nodiscard]] bool partial() const {
         return finished.size() < static_cast<std::size_t>(recorder.plan().replicates);
     }
+
+    [[nodiscard]] bool paired() const override { return paired_; }
+    [[nodiscard]] std::size_t replicates() const override { return finished.size(); }
+    [[nodiscard]] int weeks() const override { return recorder.plan().weeks; }
+    [[nodiscard]] std::vector<double> series(std::size_t arm, std::size_t replicate,
+                                             model::Outcome const& outcome) const override {
+        return recorder.series(arm, finished[replicate], outcome);
+    }
+    [[nodiscard]] std::size_t entries(std::size_t arm) const override {
+        return recorder.plan().interventions.at(arm).size();
+    }
+    [[nodiscard]] std::optional<int> touched(std::size_t arm, std::size_t replicate, int week,
+                                             std::size_t entry) const override {
+        return recorder.touched(arm, finished[replicate], week, entry);
+    }
+
+    output::Recorder recorder;
+    std::vector<std::size_t> finished{};  ///< indexes of the replicates that every arm finished
+    double seconds = 0;
+    std::vector<std::string> warnings{};
+
+private:
+    bool paired_;
 };
 
 /// Told after every finished run, from any thread, one at a time.

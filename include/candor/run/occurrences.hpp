@@ -18,7 +18,7 @@ struct Occurrence {
 };
 
 /// By entry of the arm's timeline.
-[[nodiscard]] std::vector<Occurrence> occurrences(Results const& results, std::size_t arm);
+[[nodiscard]] std::vector<Occurrence> occurrences(WeeklyOutcomes const& outcomes, std::size_t arm);
 
 /// One sentence for each entry that touched nobody, or never happened, in any finished run of an arm; with the reason.
 [[nodiscard]] std::vector<std::string> idle_interventions(Experiment const& experiment, Results const& results);

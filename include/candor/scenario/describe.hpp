@@ -11,7 +11,7 @@ namespace candor::scenario {
 /// Throws ScenarioError where `section` names nothing.
 [[nodiscard]] std::string describe_text(std::string_view section = {}, int width = 100);
 
-/// The same as a JSON array of {path, kind, choices, default, least, most, unit, meaning, source}; empty where `section`
+/// The same as a JSON array of {path, kind, choices, default, least, most, range, unit, meaning, source}; empty where `section`
 /// names nothing.
 [[nodiscard]] std::string describe_json(std::string_view section = {});
 

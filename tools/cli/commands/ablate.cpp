@@ -14,7 +14,7 @@
 #include "headline.hpp"
 #include "json.hpp"
 #include "notation.hpp"
-#include "report.hpp"
+#include "run_report.hpp"
 #include "stop.hpp"
 #include "table.hpp"
 #include "text.hpp"

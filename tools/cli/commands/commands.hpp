@@ -17,6 +17,7 @@ namespace candor::cli {
 [[nodiscard]] int explain_week(CommandLine const& line);
 [[nodiscard]] int trace_warnings(CommandLine const& line);
 [[nodiscard]] int report_surveys(CommandLine const& line);
+[[nodiscard]] int make_report(CommandLine const& line);
 [[nodiscard]] int sweep(CommandLine const& line);
 [[nodiscard]] int show_sweep_status(CommandLine const& line);
 [[nodiscard]] int merge_sweep(CommandLine const& line);

@@ -59,12 +59,12 @@ std::string name_of(run::Experiment const& experiment, std::string const& varian
                : fmt::format("{}-vs-{}-others", experiment.arms.front().label, experiment.arms.size() - 1);
 }
 
-std::vector<Pair> pairs_of(Report const& report) {
+std::vector<Pair> pairs_of(RunReport const& report) {
     run::Experiment const& experiment = report.experiment;
     std::vector<Pair> pairs;
     for (std::size_t other = 1; other < experiment.arms.size(); ++other) {
         pairs.push_back({experiment.arms.front().label, experiment.arms[other].label, experiment.paired,
-                         run::compare(experiment, report.results, 0, other)});
+                         run::compare(report.results, 0, other)});
     }
     return pairs;
 }
@@ -82,7 +82,7 @@ std::string headline(std::vector<Pair> const& pairs, Terminal const& terminal) {
 }
 
 /// How to read the table.
-std::string legend(Report const& report, std::vector<Pair> const& pairs, std::string const& table,
+std::string legend(RunReport const& report, std::vector<Pair> const& pairs, std::string const& table,
                    Terminal const& terminal) {
     if (report.finished() < 2) return {};
     std::string text = pairs.size() > 1 ? fmt::format("Differences are from {}. ", pairs.front().first) : "";
@@ -92,7 +92,7 @@ std::string legend(Report const& report, std::vector<Pair> const& pairs, std::st
     return terminal.paragraph(Style::faint, text);
 }
 
-void print(Report const& report, std::vector<Pair> const& pairs, Terminal const& terminal) {
+void print(RunReport const& report, std::vector<Pair> const& pairs, Terminal const& terminal) {
     std::string const table = pairs.size() == 1 ? pair_table(pairs.front(), report.all_outcomes, terminal)
                                                 : policies_table(pairs, report.all_outcomes, terminal);
     terminal.write(header_text(report.experiment, report.results, terminal) + "\n" + headline(pairs, terminal) + "\n" +
@@ -106,7 +106,7 @@ int compare_policies(CommandLine const& line) {
     Terminal const terminal(stdout, line.look.color);
     auto const make = [&] { return experiment_of(line); };
     auto const name = [&](run::Experiment const& experiment) { return name_of(experiment, line.variant); };
-    return carry_out(line, make, name, [&](Report const& report) {
+    return carry_out(line, make, name, [&](RunReport const& report) {
         std::vector<Pair> const pairs = pairs_of(report);
         if (line.look.json) {
             terminal.write(comparison_json(report, pairs));

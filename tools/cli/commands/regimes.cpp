@@ -3,13 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -23,6 +18,7 @@
 #include "regimes_map.hpp"
 #include "swept_file.hpp"
 #include "text.hpp"
+#include "text_file.hpp"
 
 namespace candor::cli {
 
@@ -61,12 +57,9 @@ Json field_json(Regimes const& map, std::size_t index) {
 }
 
 std::string json_text(Regimes const& map, std::string const& title) {
-    char const* const better = map.better == model::Better::higher  ? "higher"
-                               : map.better == model::Better::lower ? "lower"
-                                                                    : "neither";
     Json json{{"schema", "candor.regimes/1"}, {"engine_version", run::engine_version()}, {"title", title}};
     json["outcome"] = map.outcome;
-    json["better"] = better;
+    json["better"] = word_of(map.better);
     json["policies"] = map.policies;
     json["points"] = map.points;
     json["replicates"] = map.replicates;
@@ -85,22 +78,6 @@ std::string json_text(Regimes const& map, std::string const& title) {
                                    {"high", border.x.high}});
     }
     return readable(json) + "\n";
-}
-
-/// Whole or not at all: beside it first, then renamed.
-void write_text(std::string const& path, std::string const& text) {
-    std::string const beside = path + ".tmp";
-    std::FILE* const stream = std::fopen(beside.c_str(), "wb");
-    bool whole = stream != nullptr && std::fwrite(text.data(), 1, text.size(), stream) == text.size();
-    whole = (stream == nullptr || std::fclose(stream) == 0) && whole;
-    std::string why = whole ? "" : std::strerror(errno);
-    std::error_code failure;
-    if (whole) std::filesystem::rename(beside, path, failure);
-    if (failure) why = failure.message();
-    if (why.empty()) return;
-    std::error_code ignored;
-    if (stream != nullptr) std::filesystem::remove(beside, ignored);
-    throw OutputError(fmt::format("cannot write '{}' ({})", path, why));
 }
 
 std::string header(Regimes const& map, std::string const& title, Terminal const& terminal) {

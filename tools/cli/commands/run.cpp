@@ -13,7 +13,7 @@ namespace candor::cli {
 
 namespace {
 
-std::vector<Cell> row_of(model::Outcome const& outcome, Report const& report, run::Window window) {
+std::vector<Cell> row_of(model::Outcome const& outcome, RunReport const& report, run::Window window) {
     Notation const notation(outcome);
     std::vector<double> const means = run::replicate_means(report.results, 0, outcome, window);
     run::Estimate const estimate = run::estimate(means);
@@ -23,7 +23,7 @@ std::vector<Cell> row_of(model::Outcome const& outcome, Report const& report, ru
         {notation.label()}, {notation.value(estimate.mean)}, {interval}, {notation.value(standard_deviation(means))}};
 }
 
-std::string means_table(Report const& report, Terminal const& terminal) {
+std::string means_table(RunReport const& report, Terminal const& terminal) {
     run::Window const window = run::last_year(report.results.recorder.plan().weeks);
     Table table(report.finished() > 1 ? 4 : 2);
     if (report.finished() > 1) {
@@ -44,7 +44,7 @@ std::string means_table(Report const& report, Terminal const& terminal) {
     return table.render(terminal);
 }
 
-void print(Report const& report, Terminal const& terminal) {
+void print(RunReport const& report, Terminal const& terminal) {
     std::string out = header_text(report.experiment, report.results, terminal) + "\n" + means_table(report, terminal) +
                       hidden_text(report, terminal);
     if (report.finished() == 1) out += "One replicate gives no interval and may be luck: try --replicates 40.\n";
@@ -64,7 +64,7 @@ int run_scenario(CommandLine const& line) {
     auto const name = [](run::Experiment const& experiment) {
         return experiment.first().file.stem().string() + "-" + experiment.arms.front().label;
     };
-    return carry_out(line, make, name, [&](Report const& report) {
+    return carry_out(line, make, name, [&](RunReport const& report) {
         if (line.look.json) {
             terminal.write(run_json(report));
         } else {

@@ -2,12 +2,17 @@ import './report.css';
 import {element} from '../shared/element.ts';
 import {isolated} from '../shared/format.ts';
 import {themeButton} from '../shared/theme.ts';
+import {assumptions} from './assumptions.ts';
 import {differences} from './differences.ts';
 import {fans} from './fans.ts';
 import {headline} from './headline.ts';
 import {levels} from './levels.ts';
+import {matters} from './matters.ts';
 import {outcomes} from './outcomes.ts';
 import type {Payload} from './payload.ts';
+import {people} from './people.ts';
+import {regimes} from './regimes.ts';
+import {reproduce} from './reproduce.ts';
 import {voice} from './voice.ts';
 
 interface Block {
@@ -26,6 +31,11 @@ const blocks: Block[] = [
   {id: 'difference', name: 'Difference', build: differences},
   {id: 'voice', name: 'Where voice dies', build: voice},
   {id: 'levels', name: 'Levels', build: levels},
+  {id: 'people', name: 'Members', build: people},
+  {id: 'matters', name: 'What matters', build: matters},
+  {id: 'regimes', name: 'Who wins where', build: regimes},
+  {id: 'assumptions', name: 'Assumptions', build: assumptions},
+  {id: 'reproduce', name: 'How to reproduce', build: reproduce},
 ];
 
 function page(payload: Payload): HTMLElement[] {

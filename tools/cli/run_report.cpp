@@ -1,4 +1,4 @@
-#include "report.hpp"
+#include "run_report.hpp"
 
 #include <fmt/format.h>
 
@@ -8,6 +8,7 @@
 
 #include "candor/run/comparison.hpp"
 #include "notation.hpp"
+#include "run_facts.hpp"
 #include "sparkline.hpp"
 #include "text.hpp"
 #include "timeline_text.hpp"
@@ -31,33 +32,19 @@ std::string title_of(run::Experiment const& experiment) {
     return printable(listed(labels));
 }
 
-std::string members_text(run::Experiment const& experiment) {
-    std::vector<std::string> sizes;
-    for (run::Arm const& arm : experiment.arms)
-        sizes.push_back(grouped(static_cast<long long>(arm.plan->structure.chart.size())));
-    bool const one_size =
-        std::all_of(sizes.begin(), sizes.end(), [&](std::string const& size) { return size == sizes.front(); });
-    if (!one_size) return listed(sizes) + " members";
-    return sizes.front() + (sizes.front() == "1" ? " member" : " members");
-}
-
-/// `4 of 40`, or `40` where all are finished.
-std::string count_of_replicates(run::Results const& results) {
-    int const asked = results.recorder.plan().replicates;
-    return results.partial() ? fmt::format("{} of {}", results.finished.size(), asked) : grouped(asked);
-}
-
-std::string replicates_text(run::Experiment const& experiment, run::Results const& results) {
-    std::string const kind = experiment.arms.size() > 1 ? (experiment.paired ? "paired " : "independent ") : "";
-    return fmt::format("{} {}{}", count_of_replicates(results), kind,
-                       results.recorder.plan().replicates == 1 ? "replicate" : "replicates");
-}
-
-/// `under voice_off and no_turnover`; empty where nothing is held.
-std::string nulls_text(scenario::Scenario const& scenario) {
-    std::vector<std::string> names;
-    for (scenario::Null const null : scenario.nulls) names.emplace_back(scenario::null_model(null).name);
-    return names.empty() ? std::string() : "under " + listed(names);
+RunFacts facts_of(run::Experiment const& experiment, run::Results const& results) {
+    RunFacts facts{{},
+                   results.weeks(),
+                   results.replicates(),
+                   static_cast<std::size_t>(results.recorder.plan().replicates),
+                   experiment.arms.size(),
+                   experiment.paired,
+                   experiment.first().run.seed,
+                   {}};
+    for (run::Arm const& arm : experiment.arms) facts.members.push_back(arm.plan->structure.chart.size());
+    for (scenario::Null const null : experiment.first().nulls)
+        facts.nulls.emplace_back(scenario::null_model(null).name);
+    return facts;
 }
 
 /// The first and the last value of a series that are defined.
@@ -70,7 +57,7 @@ double last_defined(std::vector<double> const& series) { return first_defined({s
 /// The courses of all arms, laid out in columns.
 class Courses {
 public:
-    Courses(Report const& report, Terminal const& terminal) : report_(report), terminal_(terminal) {
+    Courses(RunReport const& report, Terminal const& terminal) : report_(report), terminal_(terminal) {
         for (model::Outcome const* outcome : outcomes_with_courses())
             name_width_ = std::max(name_width_, columns(Notation(*outcome).label()));
         for (run::Arm const& arm : report.experiment.arms)
@@ -122,7 +109,7 @@ private:
         return out;
     }
 
-    Report const& report_;
+    RunReport const& report_;
     Terminal const& terminal_;
     std::size_t name_width_ = 0;
     std::size_t label_width_ = 0;
@@ -140,43 +127,28 @@ std::vector<model::Outcome const*> outcomes_with_courses() {
 }
 
 std::string header_text(run::Experiment const& experiment, run::Results const& results, Terminal const& terminal) {
-    int const weeks = results.recorder.plan().weeks;
-    std::vector<std::string> parts{
-        title_of(experiment), members_text(experiment), grouped(weeks) + (weeks == 1 ? " week" : " weeks"),
-        replicates_text(experiment, results), fmt::format("seed {}", experiment.first().run.seed)};
-    if (std::string const nulls = nulls_text(experiment.first()); !nulls.empty()) parts.push_back(nulls);
-    if (experiment.arms.size() > 1) {
-        parts.emplace_back(experiment.paired ? "same people, same shocks"
-                                             : "different charts: independent replicates, Welch intervals");
-    }
-    run::Window const window = run::last_year(weeks);
+    RunFacts const facts = facts_of(experiment, results);
+    std::vector<std::string> parts = words_of(facts);
+    parts.insert(parts.begin(), title_of(experiment));
     std::string out;
     for (std::string const& line : join_parts(parts, terminal.width())) out += terminal.paint(Style::bold, line) + "\n";
-    bool const whole = window.first_week == 1;
-    std::string const first = weeks == 1 ? "week " : fmt::format("weeks {}–", grouped(window.first_week));
-    out +=
-        fmt::format("means of {}{} ({})\n", first, grouped(window.last_week), whole ? "all there is" : "the last year");
-    if (results.partial()) {
-        out +=
-            terminal.paint(Style::warning, fmt::format("partial: {} replicates", count_of_replicates(results))) + "\n";
-    }
+    out += window_in_words(results.weeks()) + "\n";
+    if (results.partial()) out += terminal.paint(Style::warning, partial_in_words(facts)) + "\n";
     return out;
 }
 
-std::string courses_text(Report const& report, Terminal const& terminal) { return Courses(report, terminal).text(); }
+std::string courses_text(RunReport const& report, Terminal const& terminal) { return Courses(report, terminal).text(); }
 
-std::string hidden_text(Report const& report, Terminal const& terminal) {
+std::string hidden_text(RunReport const& report, Terminal const& terminal) {
     auto const hidden = std::count_if(model::outcomes().begin(), model::outcomes().end(),
                                       [](model::Outcome const& o) { return !is_main(o); });
     std::string const more = report.all_outcomes ? "" : fmt::format("{} more outcomes: --all. ", hidden);
     return terminal.paragraph(Style::faint, more + "What they mean: candor describe outcomes");
 }
 
-std::string closing_text(Report const& report, Terminal const& terminal) {
-    std::string caveat = "These are results of the model's assumptions, not measurements of a real organization.";
-    if (report.finished() > 1) caveat += " The interval is the precision of the simulation, not of the theory.";
-    std::string out;
-    out += terminal.paragraph(Style::faint, caveat);
+std::string closing_text(RunReport const& report, Terminal const& terminal) {
+    std::string out =
+        terminal.paragraph(Style::faint, fmt::format("{}", fmt::join(caveats(report.results.replicates()), " ")));
     out += "\n" + report.file.path().string();
     bool const fits = columns(report.file.path().string()) + 1 + columns(report.file.description()) <= terminal.width();
     out += (fits ? " " : "\n") + report.file.description() + "\n";

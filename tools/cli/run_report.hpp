@@ -10,7 +10,7 @@
 namespace candor::cli {
 
 /// What was run and what came of it, as the commands show it.
-struct Report {
+struct RunReport {
     run::Experiment const& experiment;
     run::Results const& results;
     ResultFile const& file;
@@ -26,13 +26,13 @@ struct Report {
                                       Terminal const& terminal);
 
 /// How performance, trust in the leader and voice went over the weeks under each policy, interventions marked below.
-[[nodiscard]] std::string courses_text(Report const& report, Terminal const& terminal);
+[[nodiscard]] std::string courses_text(RunReport const& report, Terminal const& terminal);
 
 /// How many outcomes the table leaves out, and how to see them.
-[[nodiscard]] std::string hidden_text(Report const& report, Terminal const& terminal);
+[[nodiscard]] std::string hidden_text(RunReport const& report, Terminal const& terminal);
 
 /// What the numbers are not, where the result lies, and its hash.
-[[nodiscard]] std::string closing_text(Report const& report, Terminal const& terminal);
+[[nodiscard]] std::string closing_text(RunReport const& report, Terminal const& terminal);
 
 /// The outcomes whose course is shown.
 [[nodiscard]] std::vector<model::Outcome const*> outcomes_with_courses();

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "json_numbers.hpp"
+
+namespace candor::cli::page {
+
+/// The report's page with this payload in it (tools/web/source/report/payload.ts), its title in the title bar. Nothing in
+/// a text can end the element that it stands in; bytes that are no UTF-8 are replaced.
+[[nodiscard]] std::string html_of(Json const& payload);
+
+}  // namespace candor::cli::page

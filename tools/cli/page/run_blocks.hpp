@@ -1,0 +1,24 @@
+#pragma once
+
+#include "run_source.hpp"
+
+/// The blocks of a report on a run or a comparison, each under its name in payload.ts.
+namespace candor::cli::page {
+
+// beginning.cpp
+[[nodiscard]] std::vector<std::string> headlines(RunSource const& source);
+[[nodiscard]] std::vector<std::string> facts(RunSource const& source);
+
+// courses.cpp
+[[nodiscard]] Json weeks_json(RunSource const& source);
+[[nodiscard]] Json fans_json(RunSource const& source);
+[[nodiscard]] Json differences_json(RunSource const& source);
+[[nodiscard]] Json interventions_json(RunSource const& source);
+
+// means.cpp
+[[nodiscard]] Json table_json(RunSource const& source);
+[[nodiscard]] Json voice_json(RunSource const& source);
+/// Null where the file has no means by level.
+[[nodiscard]] Json levels_json(RunSource const& source);
+
+}  // namespace candor::cli::page

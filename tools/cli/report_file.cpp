@@ -1,0 +1,54 @@
+#include "report_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+#include <utility>
+
+#include "failure.hpp"
+#include "page/html.hpp"
+#include "page/run_page.hpp"
+#include "text_file.hpp"
+
+namespace candor::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+ReportFile write_page(page::Json const& payload, fs::path const& path) {
+    std::string const text = page::html_of(payload);
+    write_text(path, text);
+    return {path, text.size()};
+}
+
+}  // namespace
+
+fs::path report_path(fs::path const& result) {
+    fs::path path = result;
+    return path.replace_extension(".html");
+}
+
+void require_place_for_report(fs::path const& path, std::vector<fs::path> const& inputs) {
+    std::error_code unknown;
+    auto const refuse = [&](char const* why) {
+        throw UsageError(fmt::format("the report cannot go to '{}' ({})", path.string(), why),
+                         "give another --output, as in `-o report.html`");
+    };
+    for (fs::path const& input : inputs) {
+        if (fs::equivalent(path, input, unknown)) refuse("that is what it is made from");
+    }
+    if (fs::is_directory(path, unknown)) refuse("that is a folder");
+    constexpr std::array others{".h5", ".yaml", ".yml", ".csv"};
+    bool const is_other =
+        std::any_of(others.begin(), others.end(), [&](char const* extension) { return path.extension() == extension; });
+    if (is_other) refuse("that is no name of a web page");
+}
+
+ReportFile write_run_report(fs::path const& result, page::Again again, fs::path const& path) {
+    return write_page(page::run_payload(run::SavedResult(result), std::move(again)), path);
+}
+
+}  // namespace candor::cli

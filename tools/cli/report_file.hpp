@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "messages.hpp"
+#include "page/run_source.hpp"
+
+namespace candor::cli {
+
+/// A report that was written.
+struct ReportFile {
+    std::filesystem::path path;
+    std::uintmax_t bytes;
+};
+
+/// Where the report of a result goes unless said otherwise: beside it, as .html.
+[[nodiscard]] std::filesystem::path report_path(std::filesystem::path const& result);
+
+/// Refuses what is no place for a report: one of the inputs, a folder, a result or a scenario. Throws UsageError.
+void require_place_for_report(std::filesystem::path const& path, std::vector<std::filesystem::path> const& inputs);
+
+/// Writes the report of a run or comparison, whole or not at all. Throws OutputError.
+ReportFile write_run_report(std::filesystem::path const& result, page::Again again, std::filesystem::path const& path);
+
+}  // namespace candor::cli
