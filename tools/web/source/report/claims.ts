@@ -1,4 +1,4 @@
-import {bare, listed, withUnit} from '../shared/format.ts';
+import {listed, withUnit} from '../shared/format.ts';
 import type {Outcome, Payload} from './payload.ts';
 
 /** The outcome of this name; the program names no other. */
@@ -28,6 +28,8 @@ export function claimOf(payload: Payload, outcome: Outcome): string {
     return `${outcome.label}: ${listed(means.map((mean, index) => `${mean} under ${payload.policies[index]}`))}`;
   }
   if (!difference.clear) return `${outcome.label}: no clear difference between ${first} and ${second}`;
+  // `15.4 % against 28.3 % a year`
+  const shortly = (policy: number) => withUnit({...outcome, unit: outcome.unit.slice(0, 1)}, row.means[policy]);
   const direction = (difference.value ?? 0) > 0 ? 'higher' : 'lower';
-  return `${outcome.label}: ${direction} under ${second} than under ${first}, ${means[1]} against ${bare(outcome, row.means[0])}`;
+  return `${outcome.label}: ${direction} under ${second} than under ${first}, ${shortly(1)} against ${means[0]}`;
 }

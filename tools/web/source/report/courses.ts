@@ -1,7 +1,7 @@
 import {scaleLinear} from 'd3-scale';
 import {endLabelRoom, endLabels, type EndLabel} from '../shared/end_labels.ts';
 import type {Group} from '../shared/figure.ts';
-import {axisRoom, bandPath, type Box, coursePath, type Scale, valueAxis, weekAxis} from '../shared/plot.ts';
+import {axisRoom, bandPath, type Box, coursePath, plotHeight, type Scale, valueAxis, weekAxis} from '../shared/plot.ts';
 import type {Look} from '../shared/palette.ts';
 import {drawEvents, eventRoom} from './interventions.ts';
 import type {Band, Outcome, Payload} from './payload.ts';
@@ -36,12 +36,12 @@ export function frame({payload, outcome, courses, domain, value}: Courses, width
     const last = lastOf(band.q50);
     return {name, value: last === null ? '' : value(band.q50[last]!), color: look.text};
   });
-  const plotHeight = Math.round(Math.min(380, Math.max(240, width * 0.42)));
-  const y = scaleLinear(domain, [plotHeight, 0]);
+  const high = plotHeight(width);
+  const y = scaleLinear(domain, [high, 0]);
   const box: Box = {left: axisRoom(y, outcome), right: width - endLabelRoom(labels, width), top: 0, bottom: 0};
   const x = scaleLinear([weeks.shown[0]!, weeks.shown.at(-1)!], [box.left, box.right]);
   box.top = 10 + eventRoom(payload, x, box);
-  box.bottom = box.top + plotHeight;
+  box.bottom = box.top + high;
   y.range([box.bottom, box.top]);
   return {box, x, y, height: box.bottom + 44, labels};
 }

@@ -4,7 +4,7 @@ import {endLabelRoom, endLabels} from '../shared/end_labels.ts';
 import {figure, type Group, type Words} from '../shared/figure.ts';
 import {bare, listed, nameWithUnit, shown, withUnit} from '../shared/format.ts';
 import {policyLook, type Look} from '../shared/palette.ts';
-import {axisRoom, bandPath, type Box, coursePath, domain, type Scale, valueAxis} from '../shared/plot.ts';
+import {axisRoom, bandPath, type Box, coursePath, domain, plotHeight, type Scale, valueAxis} from '../shared/plot.ts';
 import type {Table} from '../shared/table.ts';
 import {outcomeOf, windowText} from './claims.ts';
 import type {Levels, Outcome, Payload} from './payload.ts';
@@ -54,8 +54,7 @@ function draw(group: Group, payload: Payload, levels: Levels, of: LevelOutcome, 
     color: policyLook(policy, payload.policies.length).text,
   }));
   const y = scaleLinear(domain(outcome.range, [...of.mean, ...of.q05, ...of.q95]), [0, 1]);
-  const height = Math.round(Math.min(340, Math.max(240, width * 0.4)));
-  const box: Box = {left: axisRoom(y, outcome), right: width - endLabelRoom(labels, width), top: 10, bottom: 10 + height};
+  const box: Box = {left: axisRoom(y, outcome), right: width - endLabelRoom(labels, width), top: 10, bottom: 10 + plotHeight(width)};
   y.range([box.bottom, box.top]);
   const middle = (box.left + box.right) / 2;
   const last = levels.levels.length - 1;

@@ -49,6 +49,7 @@ export function standaloneSvg(draw: (group: SVGGElement, width: number) => numbe
     const group = svg.append('g').attr('transform', `translate(${margin}, ${y + 18})`);
     y += 18 + draw(group.node()!, width - 2 * margin) + 8;
     write(around.caption, 13, 400, 'var(--muted)');
+    y += 6;
     write(around.source, 11, 400, 'var(--muted)');
     const height = Math.ceil(y + margin);
     svg.attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`);
@@ -61,13 +62,17 @@ export function standaloneSvg(draw: (group: SVGGElement, width: number) => numbe
 
 // Style sheets stay behind, so what they say is written on every mark.
 function inlineStyles(svg: SVGSVGElement) {
-  for (const mark of svg.querySelectorAll<SVGElement>('*')) {
-    if (mark instanceof SVGTitleElement || mark instanceof SVGDescElement) continue;
+  const marks = [...svg.querySelectorAll<SVGElement>('*')]
+    .filter((mark) => !(mark instanceof SVGTitleElement || mark instanceof SVGDescElement));
+  const styles = marks.map((mark) => {
     const computed = getComputedStyle(mark);
-    const style = kept.map((property) => `${property}: ${computed.getPropertyValue(property)}`).join('; ');
-    mark.setAttribute('style', style);
+    return kept.map((property) => `${property}: ${computed.getPropertyValue(property)}`).join('; ');
+  });
+  // What a mark looks like hangs on the classes around it, so none goes before all are read.
+  marks.forEach((mark, index) => {
+    mark.setAttribute('style', styles[index]!);
     mark.removeAttribute('class');
-  }
+  });
 }
 
 /** A file of SVG as pixels, two for each. */

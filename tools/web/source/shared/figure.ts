@@ -70,7 +70,8 @@ export function figure(payload: Payload, parts: FigureParts): Figure {
   const write = () => {
     const words = parts.words();
     heading.textContent = words.title;
-    caption.replaceChildren(...paragraphs(words).map((text) => element('p', {}, text)));
+    // The space is for paper, where paragraphs run on.
+    caption.replaceChildren(...paragraphs(words).flatMap((text) => [element('p', {}, text), ' ']));
     stage.describe(words.description);
     behind.update();
   };

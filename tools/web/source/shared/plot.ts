@@ -32,6 +32,9 @@ function tickText(y: Scale, {factor, unit}: Outcome): (value: number) => string 
   return (value) => short(value * factor) + (unit === '%' ? ' %' : '');
 }
 
+/** Of a plot in a drawing this wide: two figures fit a page of paper. */
+export const plotHeight = (width: number) => Math.round(Math.min(380, Math.max(220, 220 + (width - 680) * 0.44)));
+
 /** Room that the labels of an axis at the left take. */
 export function axisRoom(y: Scale, outcome: Outcome): number {
   return Math.ceil(Math.max(...y.ticks(ticks).map((tick) => textWidth(tickText(y, outcome)(tick), 12)))) + 12;

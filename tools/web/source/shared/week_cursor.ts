@@ -40,10 +40,12 @@ export function weekCursor(weeks: number[], says: (index: number) => string, mov
     element: element('div', {class: 'cursor'}, element('label', {}, element('span', {}, 'Week'), slider), readout, live),
     at: () => at,
     update,
-    follow: (drawing, week) => drawing.addEventListener('pointermove', (event) => {
-      const place = (event as PointerEvent).clientX - drawing.getBoundingClientRect().left;
-      move(nearest(weeks, week(place)));
-    }),
+    follow: (drawing, week) => {
+      for (const kind of ['pointerdown', 'pointermove']) drawing.addEventListener(kind, (event) => {
+        const place = (event as PointerEvent).clientX - drawing.getBoundingClientRect().left;
+        move(nearest(weeks, week(place)));
+      });
+    },
   };
 }
 
