@@ -29,7 +29,7 @@ export const recipes: Recipe[] = [
   {name: 'seven_policies', arguments: ['compare', 'scenarios/becoming_level2.yaml', '--replicates', '3', '--policies',
     'command@stays,command,command@hurried,command@not_receptive,command@top_alone,level2,distributed']},
   {name: 'several_files', arguments: ['compare', `${mine}/small.yaml`, `${mine}/larger.yaml`]},
-  {name: 'by_unit', arguments: ['compare', 'scenarios/imported_company.yaml', '--replicates', '4'], data: 'scenarios'},
+  {name: 'by_unit', arguments: ['compare', 'scenarios/imported_company.yaml', '--replicates', '4'], data: 'scenarios/company'},
   {name: 'without_levels', arguments: ['compare', `${mine}/small.yaml`, '--set', 'record.by_level=false', '--set',
     'record.by_unit=false']},
   {name: 'one_replicate', arguments: ['compare', `${mine}/small.yaml`, '--replicates', '1']},
