@@ -34,13 +34,17 @@ function vacantPath({left, top, width, height}: Box): string {
 /** Draws with as many pixels as the screen has; the canvas takes the size given, in CSS pixels. */
 export function drawOnCanvas(canvas: HTMLCanvasElement, width: number, height: number, shapes: Shape[]) {
   const density = Math.max(1, devicePixelRatio);
-  canvas.width = Math.round(width * density);
-  canvas.height = Math.round(height * density);
-  canvas.style.height = `${height}px`;
   const context = canvas.getContext('2d')!;
+  // A canvas whose size is set, even to the same, is made anew: too slow for every week of many.
+  if (canvas.width !== Math.round(width * density) || canvas.height !== Math.round(height * density)) {
+    canvas.width = Math.round(width * density);
+    canvas.height = Math.round(height * density);
+    canvas.style.height = `${height}px`;
+  }
   const style = getComputedStyle(canvas);
   const theme = (color: string) => color.replace(/^var\((.*)\)$/, (_, name: string) => style.getPropertyValue(name));
-  context.scale(density, density);
+  context.setTransform(density, 0, 0, density, 0, 0);
+  context.clearRect(0, 0, width, height);
   for (const shape of shapes) drawShape(context, shape, theme, style.fontFamily);
 }
 

@@ -37,7 +37,12 @@ export function recordings(people: People): Recording[] {
   });
 }
 
-const bytes = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+function bytes(base64: string): Uint8Array {
+  const letters = atob(base64);
+  const made = new Uint8Array(letters.length);
+  for (let index = 0; index < letters.length; index += 1) made[index] = letters.charCodeAt(index);
+  return made;
+}
 
 /** Over some cells in a week. */
 export interface Tally {
