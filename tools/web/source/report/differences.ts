@@ -70,7 +70,7 @@ function words(payload: Payload, all: DifferenceFan[], outcome: Outcome): Words 
     : `The line is the median of ${payload.replicates} pairs; half of the pairs are in the dark band, 90 % in the light one. `
       + 'The interval is for the mean, 95 %.';
   return {
-    title: first!,
+    title: first!.replace(/\.$/, ''),
     caption: [...others, `${nameWithUnit(outcome)}, mean of ${windowText(payload)}: ${means.join('; ')}.`, bands],
     description: `Lines of the difference in ${outcome.label} over ${payload.weeks!.count} weeks around zero. ${means.join('; ')}.`,
   };

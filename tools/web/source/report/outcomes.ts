@@ -68,13 +68,13 @@ function outcomeRow(payload: Payload, row: TableRow): HTMLElement {
 }
 
 function differenceCell(outcome: Outcome, difference: Difference): HTMLElement {
-  const hasInterval = difference.low !== null && difference.high !== null;
+  const isUnclear = difference.value === 0 || (difference.low !== null && difference.high !== null && !difference.clear);
   const text = signedInterval(outcome, difference);
   const cut = text.indexOf(' [');
-  return element('td', {class: `number${hasInterval && !difference.clear ? ' unclear' : ''}`},
+  return element('td', {class: `number${isUnclear ? ' unclear' : ''}`},
     element('strong', {}, cut < 0 ? text : text.slice(0, cut)), ' ',
     cut < 0 ? null : element('span', {class: 'interval'}, text.slice(cut + 1)),
-    hasInterval && !difference.clear ? element('span', {class: 'pairs'}, 'not clear') : pairsOf(outcome, difference));
+    isUnclear ? element('span', {class: 'pairs'}, difference.value === 0 ? 'no difference' : 'not clear') : pairsOf(outcome, difference));
 }
 
 // Of how many pairs one policy is ahead; a bar for those that only glance.
