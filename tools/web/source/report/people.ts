@@ -7,7 +7,7 @@ import {drawAsSvg, drawOnCanvas} from './people_drawing.ts';
 import {inspect} from './people_inspector.ts';
 import {led, pictureShapes, plan, type Plan} from './people_picture.ts';
 import {player} from './people_player.ts';
-import {fateWords, recordings, tally, type Recording, type Tally} from './people_recording.ts';
+import {fateWords, isWithoutLeader, recordings, tally, type Recording, type Tally} from './people_recording.ts';
 import {peopleTable} from './people_table.ts';
 
 /** The organization member by member, side by side under each policy, at a week that the reader chooses. */
@@ -67,7 +67,9 @@ function wordsOf(shown: People, policies: string[], everyone: Recording[], week:
   const tallies = everyone.map((recording) => tally(recording, week, led(recording)));
   const trusts = tallies.map(({trust}, policy) =>
     `${decimal(trust, 2)}${policies.length > 1 ? ` under ${policies[policy]}` : ''}`);
-  const title = `Week ${shown.weeks[week]}: mean trust in the leader is ${listed(trusts)}`;
+  const claim = tallies.some(({trust}) => trust !== null) ? `mean trust in the leader is ${listed(trusts)}`
+    : 'nobody on duty has a leader to trust';
+  const title = `Week ${shown.weeks[week]}: ${claim}`;
   const caption = tallies.map((each, policy) => fatesOf(each, shown.kind, policies.length > 1 ? policies[policy]! : ''));
   return {
     title,
@@ -102,6 +104,7 @@ function lineOf(recording: Recording, policies: string[], policy: number, week: 
   const cell = recording.chart.ids.indexOf(id);
   const name = policies.length > 1 ? `${policies[policy]}: ` : '';
   if (cell < 0) return `${name}not in this chart`;
+  if (isWithoutLeader(recording, week, cell)) return `${name}has no leader to trust`;
   const trust = recording.trust(week, cell);
   if (trust === null) return `${name}nobody on duty`;
   return `${name}trust ${decimal(trust, 2)}, ${fateWords[recording.fate(week, cell)]}`;

@@ -31,15 +31,14 @@ function vacantPath({left, top, width, height}: Box): string {
   return `M${left + 0.5},${top + 0.5} H${right} V${bottom} H${left + 0.5} Z L${right},${bottom}`;
 }
 
-/** Draws with as many pixels as the screen has; the canvas takes the size given, in CSS pixels. */
+/** Draws with as many pixels as the screen has, and enough for paper; sizes are in CSS pixels. */
 export function drawOnCanvas(canvas: HTMLCanvasElement, width: number, height: number, shapes: Shape[]) {
-  const density = Math.max(1, devicePixelRatio);
+  const density = Math.max(2, devicePixelRatio);
   const context = canvas.getContext('2d')!;
   // A canvas whose size is set, even to the same, is made anew: too slow for every week of many.
   if (canvas.width !== Math.round(width * density) || canvas.height !== Math.round(height * density)) {
     canvas.width = Math.round(width * density);
     canvas.height = Math.round(height * density);
-    canvas.style.height = `${height}px`;
   }
   const style = getComputedStyle(canvas);
   const theme = (color: string) => color.replace(/^var\((.*)\)$/, (_, name: string) => style.getPropertyValue(name));

@@ -44,6 +44,10 @@ function bytes(base64: string): Uint8Array {
   return made;
 }
 
+/** The one at the top trusts no leader, though on duty. */
+export const isWithoutLeader = ({chart, trust}: Recording, week: number, cell: number) =>
+  chart.above[cell]! < 0 && trust(week, cell) === null;
+
 /** Over some cells in a week. */
 export interface Tally {
   /** Mean over cells on duty, by their sizes; null if nobody is. */

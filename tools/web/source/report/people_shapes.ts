@@ -1,7 +1,7 @@
 /** What to draw of a policy's week, as plain shapes that canvas and SVG both draw. */
 import {interpolateCividis} from 'd3-scale-chromatic';
 import type {Box, Branch, Layout} from './people_layout.ts';
-import {fate, type Recording} from './people_recording.ts';
+import {fate, isWithoutLeader, type Recording} from './people_recording.ts';
 
 export type Mark = 'heard' | 'ignored' | 'silent';
 
@@ -23,12 +23,15 @@ const markOf: Record<number, Mark> = {
 };
 
 // A mark in a smaller cell cannot be told from another.
-const leastSide = 9.5;
+const leastSide = 8.5;
 
 /** Room that a count takes. */
 export const countSize = {width: 36, height: 17};
 
 export const trustColor = (trust: number) => interpolateCividis(trust);
+
+// No color of the scale.
+const noTrustColor = '#9c8fa6';
 
 /** White on dark colors, black on light ones. */
 export const contrast = (trust: number | null) => (trust !== null && trust < 0.55 ? '#fff' : '#000');
@@ -37,12 +40,17 @@ export function weekShapes(layout: Layout, recording: Recording, week: number): 
   const cells = layout.boxes.flatMap((box, cell): Shape[] => {
     if (box.width <= 0 || box.height <= 0) return [];
     const trust = recording.trust(week, cell);
-    const shapes: Shape[] = [trust === null ? {kind: 'vacant', box} : {kind: 'cell', box, fill: trustColor(trust)}];
+    const shapes: Shape[] = [cellShape(box, trust, isWithoutLeader(recording, week, cell))];
     if (layout.leads[cell] && shortSide(box) >= 6) shapes.push({kind: 'leader', box, stroke: contrast(trust)});
     return shapes;
   });
   const voices = holdsMarks(layout) ? marks(layout, recording, week) : counts(layout.top, recording, week);
   return [...cells, ...voices];
+}
+
+function cellShape(box: Box, trust: number | null, withoutLeader: boolean): Shape {
+  if (withoutLeader) return {kind: 'cell', box, fill: noTrustColor};
+  return trust === null ? {kind: 'vacant', box} : {kind: 'cell', box, fill: trustColor(trust)};
 }
 
 /** Are cells large enough for marks? They are alike in size, but for a few that gaps made thin. */
