@@ -24,7 +24,8 @@ async function make(recipe: Recipe): Promise<void> {
   const line = [...recipe.arguments, '-o', recipe.sweep ? `${folder}${recipe.name}` : result, '--no-report'];
   if (recipe.interruptAt) await interrupted(line, recipe.interruptAt);
   else await start(program, [...line, '--quiet'], {cwd: root});
-  await start(program, ['report', result, '-o', reportFile(recipe.name)], {cwd: root});
+  const data = recipe.data ? ['--data', recipe.data] : [];
+  await start(program, ['report', result, '-o', reportFile(recipe.name), ...data], {cwd: root});
 }
 
 rmSync(folder, {recursive: true, force: true});

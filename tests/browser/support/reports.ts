@@ -14,6 +14,8 @@ export interface Recipe {
   arguments: string[];
   /** What the report is made of, if it is not the file: the merged results of a sweep. */
   sweep?: boolean;
+  /** Where its chart lies. */
+  data?: string;
   /** Interrupted once so many replicates are finished. */
   interruptAt?: number;
 }
@@ -27,7 +29,7 @@ export const recipes: Recipe[] = [
   {name: 'seven_policies', arguments: ['compare', 'scenarios/becoming_level2.yaml', '--replicates', '3', '--policies',
     'command@stays,command,command@hurried,command@not_receptive,command@top_alone,level2,distributed']},
   {name: 'several_files', arguments: ['compare', `${mine}/small.yaml`, `${mine}/larger.yaml`]},
-  {name: 'by_unit', arguments: ['compare', 'scenarios/imported_company.yaml', '--replicates', '4']},
+  {name: 'by_unit', arguments: ['compare', 'scenarios/imported_company.yaml', '--replicates', '4'], data: 'scenarios/company'},
   {name: 'without_levels', arguments: ['compare', `${mine}/small.yaml`, '--set', 'record.by_level=false', '--set',
     'record.by_unit=false']},
   {name: 'one_replicate', arguments: ['compare', `${mine}/small.yaml`, '--replicates', '1']},
@@ -37,8 +39,8 @@ export const recipes: Recipe[] = [
   {name: 'unit_of_one', arguments: ['compare', `${mine}/small.yaml`, '--set', 'organization.members=2']},
   {name: 'large', arguments: ['compare', `${mine}/small.yaml`, '--set', 'organization.members=20000', '--replicates',
     '2']},
-  {name: 'fifty_levels', arguments: ['compare', `${mine}/fifty_levels.yaml`]},
-  {name: 'any_script', arguments: ['compare', `${mine}/any_script.yaml`]},
+  {name: 'fifty_levels', arguments: ['compare', `${mine}/fifty_levels.yaml`], data: mine},
+  {name: 'any_script', arguments: ['compare', `${mine}/any_script.yaml`], data: mine},
   {name: 'interrupted', arguments: ['compare', `${mine}/small.yaml`, '--replicates', '20000', '--weeks', '200'],
     interruptAt: 20},
   {name: 'grid', arguments: ['sweep', 'scenarios/sweeps/where_level2_wins.yaml', '--replicates', '4'], sweep: true},

@@ -7,6 +7,7 @@
 #include "assumptions.hpp"
 #include "candor/run/provenance.hpp"
 #include "outcomes.hpp"
+#include "people.hpp"
 #include "reproduce.hpp"
 #include "run_blocks.hpp"
 
@@ -76,7 +77,7 @@ Json run_payload(run::SavedResult const& result, Again again) {
     payload["interventions"] = interventions_json(source);
     payload["voice"] = voice_json(source);
     payload["levels"] = levels_json(source);
-    payload["people"] = nullptr;
+    payload["people"] = people_json(source);
     payload["no_people"] = source.again.why_not;
     payload["matters"] = Json::array();
     payload["regimes"] = Json::array();

@@ -15,16 +15,6 @@ namespace {
 
 constexpr std::size_t most_weeks = 520;
 
-/// All weeks, or every so many of a long run, the first and the last always.
-std::vector<std::size_t> places_shown(int weeks) {
-    auto const count = static_cast<std::size_t>(weeks);
-    std::size_t const stride = (count + most_weeks - 2) / (most_weeks - 1);
-    std::vector<std::size_t> places;
-    for (std::size_t place = 0; place < count; place += std::max<std::size_t>(stride, 1)) places.push_back(place);
-    if (places.back() + 1 < count) places.push_back(count - 1);
-    return places;
-}
-
 std::vector<Pair> pairs_of(run::SavedResult const& result) {
     std::vector<Pair> pairs;
     for (std::size_t other = 1; other < result.policies().size(); ++other) {
@@ -45,6 +35,15 @@ std::string title_of(run::SavedResult const& result, Json const& resolved) {
 }
 
 }  // namespace
+
+std::vector<std::size_t> every_so_many(std::size_t count, std::size_t most) {
+    std::size_t const steps = std::max<std::size_t>(most, 2) - 1;
+    std::size_t const stride = std::max<std::size_t>((count + steps - 2) / steps, 1);
+    std::vector<std::size_t> places;
+    for (std::size_t place = 0; place + 1 < count; place += stride) places.push_back(place);
+    places.push_back(count - 1);
+    return places;
+}
 
 std::vector<std::pair<std::string, std::string>> texts_of(output::Dataset const& dataset,
                                                           std::string const& beginning) {
@@ -79,7 +78,7 @@ RunSource source_of(run::SavedResult const& result, Again again) {
     }
     source.asked = std::max(source.asked, result.replicates());
     source.pairs = pairs_of(result);
-    source.places = places_shown(result.weeks());
+    source.places = every_so_many(static_cast<std::size_t>(result.weeks()), most_weeks);
     return source;
 }
 

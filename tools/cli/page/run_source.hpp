@@ -37,6 +37,9 @@ struct RunSource {
 /// Throws OutputError if the file does not say what was run.
 [[nodiscard]] RunSource source_of(run::SavedResult const& result, Again again);
 
+/// At most so many (at least two) of the places 0..count-1, evenly but for the last; the first and the last always.
+[[nodiscard]] std::vector<std::size_t> every_so_many(std::size_t count, std::size_t most);
+
 /// The texts of a result's provenance whose names begin so.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> texts_of(output::Dataset const& dataset,
                                                                         std::string const& beginning);

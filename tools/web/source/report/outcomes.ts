@@ -38,13 +38,15 @@ function explanation(payload: Payload): HTMLElement | null {
   return element('p', {class: 'muted note'}, `Differences are from ${payload.policies[0]}. ${interval}${pairs}`);
 }
 
+const differenceName = ({policies}: Payload, policy: number) =>
+  (policies.length === 2 ? 'difference' : `${policies[policy]} − ${policies[0]}`);
+
 function outcomeTable(payload: Payload, rows: TableRow[]): HTMLElement {
   const heads = [
     element('th', {scope: 'col'}, 'outcome'),
     ...payload.policies.map((policy, index) => element('th', {
       scope: 'col', class: 'number', style: `color: ${policyLook(index, payload.policies.length).text}`}, named(policy))),
-    ...payload.policies.slice(1).map((policy) =>
-      element('th', {scope: 'col', class: 'number'}, payload.policies.length === 2 ? 'difference' : named(`${policy} − ${payload.policies[0]}`))),
+    ...payload.policies.slice(1).map((_, index) => element('th', {scope: 'col', class: 'number'}, named(differenceName(payload, index + 1)))),
   ];
   const groups = [['consequence', 'Follows from the task'], ['built_in', 'Built in: follows from how the styles are defined']] as const;
   const columns = `--means: ${payload.policies.length}; --others: ${payload.policies.length - 1}`;
@@ -63,15 +65,15 @@ function outcomeRow(payload: Payload, row: TableRow): HTMLElement {
   const unit = outcome.unit ? ` (${outcome.unit})` : '';
   return element('tr', {},
     element('th', {scope: 'row'}, named(outcome.label), unit, element('span', {class: 'meaning'}, outcome.meaning)),
-    ...row.means.map((mean) => element('td', {class: 'number'}, bare(outcome, mean))),
-    ...row.differences.map((difference) => differenceCell(outcome, difference)));
+    ...row.means.map((mean, policy) => element('td', {class: 'number', 'data-name': payload.policies[policy]!}, bare(outcome, mean))),
+    ...row.differences.map((difference, index) => differenceCell(outcome, difference, differenceName(payload, index + 1))));
 }
 
-function differenceCell(outcome: Outcome, difference: Difference): HTMLElement {
+function differenceCell(outcome: Outcome, difference: Difference, name: string): HTMLElement {
   const isUnclear = difference.value === 0 || (difference.low !== null && difference.high !== null && !difference.clear);
   const text = signedInterval(outcome, difference);
   const cut = text.indexOf(' [');
-  return element('td', {class: `number${isUnclear ? ' unclear' : ''}`},
+  return element('td', {class: `number${isUnclear ? ' unclear' : ''}`, 'data-name': name},
     element('strong', {}, cut < 0 ? text : text.slice(0, cut)), ' ',
     cut < 0 ? null : element('span', {class: 'interval'}, text.slice(cut + 1)),
     isUnclear ? element('span', {class: 'pairs'}, difference.value === 0 ? 'no difference' : 'not clear') : pairsOf(outcome, difference));

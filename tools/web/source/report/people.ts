@@ -1,7 +1,7 @@
 import './people.css';
 import {element} from '../shared/element.ts';
 import {figure, type Words} from '../shared/figure.ts';
-import {decimal, listed, whole} from '../shared/format.ts';
+import {decimal, isolated, listed, whole} from '../shared/format.ts';
 import type {Payload, People} from './payload.ts';
 import {drawAsSvg, drawOnCanvas} from './people_drawing.ts';
 import {inspect} from './people_inspector.ts';
@@ -93,10 +93,10 @@ function nameOf({kind}: People, everyone: Recording[], id: string): string {
   const cell = chart.ids.indexOf(id);
   const above = chart.above[cell]!;
   const reports = chart.above.filter((one) => one === cell).length;
-  const words = [kind === 'member' ? id : `unit of ${id}`];
+  const words = [kind === 'member' ? isolated(id) : `unit of ${isolated(id)}`];
   if (kind === 'unit') words.push(`members: ${whole(chart.sizes[cell])}`);
   else if (reports > 0) words.push(`leads ${whole(reports)}`);
-  if (above >= 0) words.push(`below ${chart.ids[above]}`);
+  if (above >= 0) words.push(`below ${isolated(chart.ids[above]!)}`);
   return words.join(', ');
 }
 

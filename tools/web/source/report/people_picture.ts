@@ -121,7 +121,7 @@ function keyEntries({kind, charts}: People): {words: string; draw: (box: Box) =>
     {words: 'nobody on duty', draw: (box: Box): Shape[] => [{kind: 'vacant', box}]},
   ];
   if (charts.some((chart) => reportsOf(chart).some((list) => list.length > 0))) {
-    const words = kind === 'member' ? 'leads a unit' : 'has units below';
+    const words = kind === 'member' ? 'leader (as a band: of all below)' : 'has units below';
     entries.push({words, draw: (box) => [cell(box), {kind: 'leader', box, stroke: '#fff'}]});
   }
   if (kind === 'member') {

@@ -2,7 +2,7 @@ import {figure, type Group} from '../shared/figure.ts';
 import {decimal, listed, whole} from '../shared/format.ts';
 import {policyLook, type Look} from '../shared/palette.ts';
 import type {Table} from '../shared/table.ts';
-import {fitted} from '../shared/text_width.ts';
+import {fitted, fittedName} from '../shared/text_width.ts';
 import {windowText} from './claims.ts';
 import type {Payload, VoiceFunnel} from './payload.ts';
 
@@ -76,7 +76,7 @@ function drawFunnels(group: Group, payload: Payload, width: number): number {
 
 function drawFunnel(group: Group, funnel: VoiceFunnel, name: string, look: Look, width: number) {
   group.append('text').attr('class', 'strong').attr('y', 16).style('font-size', '16px').style('fill', look.text)
-    .text(fitted(name, width, 16, 650));
+    .text(fittedName(name, width, 16, 650));
   stages(funnel).forEach(({name, reached, before, lost}, index) => {
     const y = 34 + index * stageHeight;
     const pixels = (count: number | null) => ((count ?? 0) * width) / 100;

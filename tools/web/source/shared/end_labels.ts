@@ -1,6 +1,6 @@
 import type {Group} from './figure.ts';
 import {type Box, spread} from './plot.ts';
-import {fitted, textWidth} from './text_width.ts';
+import {fittedName, textWidth} from './text_width.ts';
 
 /** A name and its value beside the end of a line, so that no legend is needed. */
 export interface EndLabel {
@@ -18,7 +18,7 @@ const gap = 10;
 
 // In narrow drawings the value goes under the name.
 const isNarrow = (width: number) => width < 640;
-const nameRoom = (width: number) => (isNarrow(width) ? 88 : 190);
+const nameRoom = (width: number) => (isNarrow(width) ? 96 : 190);
 
 /** Room at the right of a plot for these names and values in a drawing this wide. */
 export function endLabelRoom(labels: Pick<EndLabel, 'name' | 'value'>[], width: number): number {
@@ -41,7 +41,7 @@ export function endLabels(group: Group, labels: EndLabel[], box: Box, width: num
       group.append('path').attr('d', `M${label.x + 2},${label.y}L${box.right + gap - 3},${place}`)
         .style('stroke', 'var(--muted)').style('stroke-width', 1).style('fill', 'none');
     }
-    const name = fitted(label.name, nameRoom(width), 13, 650);
+    const name = fittedName(label.name, nameRoom(width), 13, 650);
     const left = box.right + gap;
     const write = (text: string, x: number, y: number, look: string) =>
       group.append('text').attr('class', look).attr('x', x).attr('y', y).style('fill', label.color).text(text);

@@ -15,7 +15,7 @@ function isNumber(value: Value): value is number {
 export function decimal(value: Value, decimals: number, sign: '' | '+' = ''): string {
   if (!isNumber(value)) return missing;
   const text = format(`${sign},.${decimals}${Math.abs(value) < 1e9 ? 'f' : 'e'}`)(value);
-  return /[1-9]/.test(text) ? text : text.replace('+', '');
+  return /[1-9]/.test(text) ? text : text.replace(/^[+−]/, '');
 }
 
 /** A count, or any number that is whole. */

@@ -14,6 +14,16 @@ export function fitted(text: string, width: number, size = 13, weight = 400): st
   return `${letters.join('').trimEnd()}…`;
 }
 
+/** The name, shortened in its middle where need be: names often differ at their ends. */
+export function fittedName(name: string, width: number, size = 13, weight = 400): string {
+  if (textWidth(name, size, weight) <= width) return name;
+  const letters = [...name];
+  let kept = letters.length;
+  const shortened = () => `${letters.slice(0, Math.ceil(kept / 2)).join('').trimEnd()}…${letters.slice(letters.length - Math.floor(kept / 2)).join('')}`;
+  do --kept; while (kept > 1 && textWidth(shortened(), size, weight) > width);
+  return shortened();
+}
+
 /** The text in lines of at most this width, broken at spaces. */
 export function wrapped(text: string, width: number, size = 13, weight = 400): string[] {
   const lines: string[] = [];
