@@ -14,7 +14,8 @@ import {peopleTable} from './people_table.ts';
 export function people(payload: Payload): HTMLElement | null {
   if (payload.people) return picture(payload, payload.people);
   if (!payload.no_people) return null;
-  return element('div', {}, element('h2', {}, 'No members to show'), element('p', {dir: 'auto'}, payload.no_people));
+  return element('div', {}, element('p', {class: 'kicker'}, 'Member by member'), element('h2', {}, 'No members to show'),
+    element('p', {class: 'muted', dir: 'auto'}, payload.no_people));
 }
 
 function picture(payload: Payload, shown: People): HTMLElement {
