@@ -1,5 +1,5 @@
 import {scaleLinear} from 'd3-scale';
-import {endLabelRoom, endLabels, type EndLabel} from '../shared/end_labels.ts';
+import {endLabelRoom, endLabels, endLabelsHeight, type EndLabel} from '../shared/end_labels.ts';
 import type {Group} from '../shared/figure.ts';
 import {axisRoom, bandPath, type Box, coursePath, plotHeight, type Scale, valueAxis, weekAxis} from '../shared/plot.ts';
 import type {Look} from '../shared/palette.ts';
@@ -36,7 +36,7 @@ export function frame({payload, outcome, courses, domain, value}: Courses, width
     const last = lastOf(band.q50);
     return {name, value: last === null ? '' : value(band.q50[last]!), color: look.text};
   });
-  const high = plotHeight(width);
+  const high = Math.max(plotHeight(width), endLabelsHeight(labels.length, width));
   const y = scaleLinear(domain, [high, 0]);
   const box: Box = {left: axisRoom(y, outcome), right: width - endLabelRoom(labels, width), top: 0, bottom: 0};
   const x = scaleLinear([weeks.shown[0]!, weeks.shown.at(-1)!], [box.left, box.right]);

@@ -3,6 +3,7 @@ import {figure, type Words} from '../shared/figure.ts';
 import {nameWithUnit, signed, signedInterval} from '../shared/format.ts';
 import {policyLook} from '../shared/palette.ts';
 import {domain} from '../shared/plot.ts';
+import {fitted} from '../shared/text_width.ts';
 import {weekCursor} from '../shared/week_cursor.ts';
 import {outcomeOf, windowText} from './claims.ts';
 import {courseTable} from './course_table.ts';
@@ -31,7 +32,8 @@ export function differences(payload: Payload): HTMLElement | null {
       const height = drawCourses(group, courses(), width);
       const {box, y} = frame(courses(), width);
       const side = (text: string, place: number) =>
-        group.append('text').attr('class', 'quiet halo').attr('x', box.left + 8).attr('y', place).text(text);
+        group.append('text').attr('class', 'quiet halo').attr('x', box.left + 8).attr('y', place)
+          .text(fitted(text, box.right - box.left - 16, 12));
       if (y(0) - box.top > 40) side(`↑ ${higherText(payload)}`, box.top + 16);
       if (box.bottom - y(0) > 40) side(`↓ ${lowerText(payload)}`, box.bottom - 10);
       return height;

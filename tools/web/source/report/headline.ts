@@ -14,9 +14,9 @@ export function headline(payload: Payload): HTMLElement {
     list('caveats', payload.caveats));
 }
 
-// The claim is read first, from far; its numbers follow in the same heading, smaller.
+// The claim is read first, from far; its numbers, or what else there is to say, follow in the same heading, smaller.
 function claim(text: string): HTMLElement {
-  const cut = text.indexOf(': ');
+  const cut = text.search(/[:.] /);
   if (cut < 0) return element('h1', {dir: 'auto'}, text);
   const numbers = element('span', {class: 'numbers'}, text.slice(cut + 2));
   return element('h1', {dir: 'auto'}, text.slice(0, cut + 1), ' ', numbers);

@@ -1,6 +1,6 @@
 import {scaleLinear} from 'd3-scale';
 import {choice} from '../shared/element.ts';
-import {endLabelRoom, endLabels} from '../shared/end_labels.ts';
+import {endLabelRoom, endLabels, endLabelsHeight} from '../shared/end_labels.ts';
 import {figure, type Group, type Words} from '../shared/figure.ts';
 import {bare, listed, nameWithUnit, shown, withUnit} from '../shared/format.ts';
 import {policyLook, type Look} from '../shared/palette.ts';
@@ -56,7 +56,7 @@ function draw(group: Group, payload: Payload, levels: Levels, of: LevelOutcome, 
   }));
   const y = scaleLinear(domain(outcome.range, [...of.mean, ...of.q05, ...of.q95]), [0, 1]);
   const [left, right] = [axisRoom(y, outcome), width - endLabelRoom(labels, width)];
-  const box: Box = {left, right, top: 10, bottom: 10 + plotHeight(width)};
+  const box: Box = {left, right, top: 10, bottom: 10 + Math.max(plotHeight(width), endLabelsHeight(labels.length, width))};
   y.range([box.bottom, box.top]);
   const middle = (box.left + box.right) / 2;
   const last = levels.levels.length - 1;

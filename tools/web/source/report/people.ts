@@ -1,7 +1,7 @@
 import './people.css';
 import {element} from '../shared/element.ts';
 import {figure, type Words} from '../shared/figure.ts';
-import {decimal, listed, whole} from '../shared/format.ts';
+import {decimal, isolated, listed, whole} from '../shared/format.ts';
 import type {Payload, People} from './payload.ts';
 import {drawAsSvg, drawOnCanvas} from './people_drawing.ts';
 import {inspect} from './people_inspector.ts';
@@ -14,7 +14,8 @@ import {peopleTable} from './people_table.ts';
 export function people(payload: Payload): HTMLElement | null {
   if (payload.people) return picture(payload, payload.people);
   if (!payload.no_people) return null;
-  return element('div', {}, element('h2', {}, 'No members to show'), element('p', {dir: 'auto'}, payload.no_people));
+  return element('div', {}, element('p', {class: 'kicker'}, 'Member by member'), element('h2', {}, 'No members to show'),
+    element('p', {class: 'muted', dir: 'auto'}, payload.no_people));
 }
 
 function picture(payload: Payload, shown: People): HTMLElement {
@@ -93,10 +94,10 @@ function nameOf({kind}: People, everyone: Recording[], id: string): string {
   const cell = chart.ids.indexOf(id);
   const above = chart.above[cell]!;
   const reports = chart.above.filter((one) => one === cell).length;
-  const words = [kind === 'member' ? id : `unit of ${id}`];
+  const words = [kind === 'member' ? isolated(id) : `unit of ${isolated(id)}`];
   if (kind === 'unit') words.push(`members: ${whole(chart.sizes[cell])}`);
   else if (reports > 0) words.push(`leads ${whole(reports)}`);
-  if (above >= 0) words.push(`below ${chart.ids[above]}`);
+  if (above >= 0) words.push(`below ${isolated(chart.ids[above]!)}`);
   return words.join(', ');
 }
 

@@ -41,7 +41,9 @@ export function layOut(chart: Chart, room: Box): Layout {
   const side = Math.sqrt((room.width * room.height) / chart.ids.length);
   const gap = (node: Placed) => node.children?.some((child) => child.children)
     ? Math.min(side * 0.4, Math.max(1.5, 7 - 2.5 * node.depth)) : Math.min(1, side * 0.08);
-  const placed = treemap<Node>().tile(treemapSquarify.ratio(1)).size([room.width, room.height]).paddingInner(gap)(root);
+  const tile = (node: Placed, x0: number, y0: number, x1: number, y1: number) =>
+    tileBranch(node, {left: x0, top: y0, width: x1 - x0, height: y1 - y0}, 0.8 * side + gap(node) / 2);
+  const placed = treemap<Node>().tile(tile).size([room.width, room.height]).paddingInner(gap)(root);
   const box = ({x0, y0, x1, y1}: Placed) => ({left: room.left + x0, top: room.top + y0, width: x1 - x0, height: y1 - y0});
   const branch = (node: Placed): Branch => {
     const children = node.children ?? [node];
@@ -54,6 +56,23 @@ export function layOut(chart: Chart, room: Box): Layout {
   const boxes: Box[] = [];
   for (const leaf of placed.leaves()) boxes[leaf.data.cell] = box(leaf);
   return {boxes, leads: reports.map((list) => list.length > 0), top: branch(placed)};
+}
+
+const squarify = treemapSquarify.ratio(1);
+
+// Where there are branches below, the leader and those who lead nobody form a band above them, at least so high: among
+// branches, single cells would become slivers.
+function tileBranch(node: Placed, {left, top, width, height}: Box, least: number) {
+  const children = node.children!;
+  const cells = children.filter((child) => !child.children);
+  const branches = children.filter((child) => child.children);
+  const valueOf = (some: Placed[]) => some.reduce((sum, child) => sum + child.value!, 0);
+  const place = (some: Placed[], from: number, to: number) =>
+    squarify({children: some, value: valueOf(some)} as Placed, left, from, left + width, to);
+  const share = Math.max(valueOf(cells) / node.value!, Math.min(1 / 3, least / height));
+  const band = branches.length === 0 ? top + height : top + height * share;
+  place(cells, top, band);
+  if (branches.length > 0) place(branches, band, top + height);
 }
 
 // From the last cell up, as whoever is below comes later. A leader of one leader alone joins that one's branch: in a

@@ -5,7 +5,7 @@ import {policyLook} from '../shared/palette.ts';
 import type {People} from './payload.ts';
 import {layOut, type Box, type Layout} from './people_layout.ts';
 import {reportsOf, tally, type Recording} from './people_recording.ts';
-import {trustColor, weekShapes, type Mark, type Shape} from './people_shapes.ts';
+import {trustColor, weekShapes, withoutLeaderColor, type Mark, type Shape} from './people_shapes.ts';
 
 /** Fixed for a width: only colors and marks change from week to week. */
 export interface Plan {
@@ -25,7 +25,8 @@ export function plan(people: People, everyone: Recording[], width: number): Plan
   const rows = Math.ceil(everyone.length / fit);
   const columns = Math.ceil(everyone.length / rows);
   const panelWidth = (width - (columns - 1) * between) / columns;
-  const panelHeight = Math.min(440, Math.max(170, panelWidth * 0.75));
+  const most = Math.max(...everyone.map(({chart}) => chart.ids.length));
+  const panelHeight = Math.max(170, Math.min(440, panelWidth * 0.75, 100 * Math.sqrt(most)));
   const panels = everyone.map(({chart}, policy) => {
     const left = (policy % columns) * (panelWidth + between);
     const top = Math.floor(policy / columns) * (panelHeight + titleHeight + 16) + titleHeight;
@@ -120,8 +121,11 @@ function keyEntries({kind, charts}: People): {words: string; draw: (box: Box) =>
     {words: 'nobody on duty', draw: (box: Box): Shape[] => [{kind: 'vacant', box}]},
   ];
   if (charts.some((chart) => reportsOf(chart).some((list) => list.length > 0))) {
-    const words = kind === 'member' ? 'leads a unit' : 'has units below';
+    const words = kind === 'member' ? 'leader (as a band: of all below)' : 'has units below';
     entries.push({words, draw: (box) => [cell(box), {kind: 'leader', box, stroke: '#fff'}]});
+  }
+  if (kind === 'member') {
+    entries.push({words: 'the top, without a leader', draw: (box) => [{kind: 'cell', box, fill: withoutLeaderColor}]});
   }
   return entries;
 }

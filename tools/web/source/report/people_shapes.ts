@@ -30,8 +30,8 @@ export const countSize = {width: 36, height: 17};
 
 export const trustColor = (trust: number) => interpolateCividis(trust);
 
-// No color of the scale.
-const noTrustColor = '#9c8fa6';
+/** No color of the scale. */
+export const withoutLeaderColor = '#9c8fa6';
 
 /** White on dark colors, black on light ones. */
 export const contrast = (trust: number | null) => (trust !== null && trust < 0.55 ? '#fff' : '#000');
@@ -49,7 +49,7 @@ export function weekShapes(layout: Layout, recording: Recording, week: number): 
 }
 
 function cellShape(box: Box, trust: number | null, withoutLeader: boolean): Shape {
-  if (withoutLeader) return {kind: 'cell', box, fill: noTrustColor};
+  if (withoutLeader) return {kind: 'cell', box, fill: withoutLeaderColor};
   return trust === null ? {kind: 'vacant', box} : {kind: 'cell', box, fill: trustColor(trust)};
 }
 

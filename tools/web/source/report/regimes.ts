@@ -3,8 +3,8 @@ import {figure, type Words} from '../shared/figure.ts';
 import {decimal, nameWithUnit, shown} from '../shared/format.ts';
 import type {Cell, Column, Table} from '../shared/table.ts';
 import {outcomeOf} from './claims.ts';
-import type {Axis, Outcome, Payload, RegimeField, RegimeMap} from './payload.ts';
-import {drawMap, nearest} from './regimes_map.ts';
+import type {Outcome, Payload, RegimeField, RegimeMap} from './payload.ts';
+import {drawMap} from './regimes_map.ts';
 
 /** Which policy is best where, over two factors of a sweep. */
 export function regimes(payload: Payload): HTMLElement | null {
@@ -41,33 +41,17 @@ function words(payload: Payload, map: RegimeMap, outcome: Outcome): Words {
   const fields = map.fields.flat();
   const wins = payload.policies.map((policy, index) => `${policy} in ${fields.filter(({winner}) => winner === index).length}`);
   const unclear = fields.filter(({winner}) => winner === null).length;
+  // Who wins in how many fields, then where the borders are.
+  const [claim, ...borders] = map.claim.split(/(?<=\.) /) as [string, ...string[]];
   const numbers = `Each field is a pair of values. Its color and pattern say which policy is clearly best: 95 % intervals of `
     + `differences are without 0. Its number, where there is room, says by how much in ${nameWithUnit(outcome)}, compared `
     + 'with the next best; the fuller the color, the more. Crossed fields are not clear.';
   return {
-    title: map.claim,
-    caption: [numbers, ...borderTexts(payload, map)],
+    title: claim,
+    caption: [borders.join(' '), numbers],
     description: `A map over ${map.x.name} and ${map.y.name}. Clearly best of ${fields.length} fields: ${wins.join(', ')}; not clear: ${unclear}.`,
   };
 }
-
-// `level2 stops winning, and command begins, from routineness 0.58 [0.56, 0.60] where volatility is 0 to ...`
-function borderTexts(payload: Payload, {borders, x, y}: RegimeMap): string[] {
-  const pairs = new Map(borders.map(({left, right}) => [`${left} ${right}`, {left, right}]));
-  return [...pairs.values()].map(({left, right}) => {
-    const those = borders.filter((border) => border.left === left && border.right === right);
-    const at = ({x: place, y: row}: RegimeMap['borders'][number]) => {
-      const range = place.low === null || place.high === null ? '' : ` [${short(place.low)}, ${short(place.high)}]`;
-      return `${short(place.value)}${range} where ${y.name} is ${labelOf(y, row)}`;
-    };
-    const ends = those.length === 1 ? [those[0]!] : [those[0]!, those.at(-1)!];
-    return `Along ${x.name}, ${payload.policies[left]} stops winning and ${payload.policies[right]} begins at `
-      + `${ends.map(at).join(', and at ')}.`;
-  });
-}
-
-const short = (value: number | null) => decimal(value === null ? null : Number(value.toPrecision(2)), 10).replace(/\.?0+$/, '');
-const labelOf = (axis: Axis, value: number) => axis.labels[nearest(axis, value)]!;
 
 function table(payload: Payload, map: RegimeMap, outcome: Outcome): Table {
   const digits = outcome.decimals + 1;

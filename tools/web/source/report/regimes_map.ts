@@ -134,8 +134,8 @@ function stroke(group: Group, path: string, width: number) {
   }
 }
 
-/** Index of the axis's value that is nearest: values were rounded on their way here. */
-export const nearest = ({values}: Axis, value: number) => leastIndex(values, (a, b) => Math.abs(a - value) - Math.abs(b - value))!;
+// Index of the axis's value that is nearest: values were rounded on their way here.
+const nearest = ({values}: Axis, value: number) => leastIndex(values, (a, b) => Math.abs(a - value) - Math.abs(b - value))!;
 
 type Border = RegimeMap['borders'][number];
 

@@ -30,11 +30,15 @@ export function endLabelRoom(labels: Pick<EndLabel, 'name' | 'value'>[], width: 
   return Math.ceil(Math.max(0, ...widths)) + gap + 4;
 }
 
+const labelHeight = (width: number) => (isNarrow(width) ? 2 : 1) * lineHeight + 2;
+
+/** How high a plot has to be for so many labels, one below the other. */
+export const endLabelsHeight = (count: number, width: number) => count * labelHeight(width);
+
 /** Writes the labels right of the plot, none over another, with a thin line where one had to move. */
 export function endLabels(group: Group, labels: EndLabel[], box: Box, width: number) {
-  const lines = isNarrow(width) ? 2 : 1;
-  const height = lines * lineHeight;
-  const places = spread(labels.map(({y}) => y), height + 2, box.top + height / 2, box.bottom - height / 2);
+  const height = labelHeight(width);
+  const places = spread(labels.map(({y}) => y), height, box.top + height / 2, box.bottom - height / 2);
   labels.forEach((label, index) => {
     const place = places[index]!;
     if (Math.abs(place - label.y) > 4) {
@@ -45,7 +49,7 @@ export function endLabels(group: Group, labels: EndLabel[], box: Box, width: num
     const left = box.right + gap;
     const write = (text: string, x: number, y: number, look: string) =>
       group.append('text').attr('class', look).attr('x', x).attr('y', y).style('fill', label.color).text(text);
-    if (lines === 1) {
+    if (!isNarrow(width)) {
       write(name, left, place + 4.5, 'strong');
       write(label.value, left + textWidth(name, 13, 650) + 6, place + 4.5, 'number');
     } else {
