@@ -10,10 +10,10 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** What there is room for on a sheet of A4 with margins of 1 cm, in CSS pixels. */
-const sheet = {width: Math.floor((190 / 25.4) * 96), height: Math.floor((277 / 25.4) * 96)};
+/** What there is room for on a sheet of A4 with the page's margins of 15 mm, in CSS pixels. */
+const sheet = {width: Math.floor((180 / 25.4) * 96), height: Math.floor((267 / 25.4) * 96)};
 
-for (const [name, most] of [['comparison', 20], ['timeline', 20], ['one_policy', 18], ['grid', 12], ['fifty_levels', 20]] as const) {
+for (const [name, most] of [['comparison', 20], ['timeline', 20], ['one_policy', 18], ['grid', 12], ['fifty_levels', 20], ['seven_policies', 30]] as const) {
   test(`${name} on paper`, async () => {
     const opened = await open(browser, name, {viewport: sheet, colorScheme: 'dark'});
     const {page} = opened;
@@ -42,7 +42,7 @@ for (const [name, most] of [['comparison', 20], ['timeline', 20], ['one_policy',
     assert.equal(found.background, 'rgb(255, 255, 255)');
     assert.equal(found.wide, 0);
     await page.emulateMedia({media: null});
-    const pdf = (await page.pdf({format: 'A4', margin: {top: '1cm', bottom: '1cm', left: '1cm', right: '1cm'}})).toString('latin1');
+    const pdf = (await page.pdf({preferCSSPageSize: true})).toString('latin1');
     const pages = pdf.match(/\/Type\s*\/Page\b/g)!.length;
     assert.ok(pages >= 3 && pages <= most, `${pages} pages`);
     assert.deepEqual(opened.messages, []);

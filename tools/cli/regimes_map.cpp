@@ -25,13 +25,12 @@ constexpr std::size_t letters = 26;
 
 std::string letter_of(std::size_t policy) { return std::string(1, static_cast<char>('A' + policy % letters)); }
 
-std::string number(double value) { return (value < 0 ? "−" : "") + fmt::format("{:.3g}", std::abs(value)); }
-
 std::string counted(std::size_t count) { return grouped(static_cast<long long>(count)); }
 
 std::string with_interval(run::Estimate const& estimate) {
-    if (!has_interval(estimate)) return number(estimate.mean);
-    return fmt::format("{} [{}, {}]", number(estimate.mean), number(estimate.low), number(estimate.high));
+    if (!has_interval(estimate)) return value_in_words(estimate.mean);
+    return fmt::format("{} [{}, {}]", value_in_words(estimate.mean), value_in_words(estimate.low),
+                       value_in_words(estimate.high));
 }
 
 /// In ASCII a dot would become a bar, which looks like a letter.
@@ -120,22 +119,6 @@ std::string border_words(Regimes const& map, Border const& border) {
                        map.policies[border.right], map.policies[border.left], map.x_name, with_interval(border.x));
 }
 
-std::string borders_text(Regimes const& map) {
-    if (!map.x_labels.empty()) return {};
-    if (map.borders.empty()) return fmt::format("Nowhere does the clear winner change along {}.", map.x_name);
-    std::string words = border_words(map, map.borders.front());
-    if (map.borders.size() > 1) words += "; " + border_words(map, map.borders.back());
-    words.front() = 'A';
-    if (map.borders.size() > 2) {
-        auto const [least, most] =
-            std::minmax_element(map.borders.begin(), map.borders.end(),
-                                [](Border const& one, Border const& other) { return one.x.mean < other.x.mean; });
-        words += fmt::format("; in all rows the winner changes at {} {} to {}", map.x_name, number(least->x.mean),
-                             number(most->x.mean));
-    }
-    return words + ".";
-}
-
 std::string borders_table(Regimes const& map, Terminal const& terminal) {
     if (map.borders.size() < 3 || map.borders.size() > most_border_rows) return {};
     Table table(3);
@@ -167,8 +150,26 @@ std::string csv_number(double value) { return std::isnan(value) ? std::string() 
 
 }  // namespace
 
+std::string value_in_words(double value) { return (value < 0 ? "−" : "") + fmt::format("{:.3g}", std::abs(value)); }
+
 std::string label_of(std::vector<double> const& middles, std::vector<std::string> const& labels, std::size_t place) {
-    return labels.empty() ? number(middles[place]) : labels[place];
+    return labels.empty() ? value_in_words(middles[place]) : labels[place];
+}
+
+std::string borders_in_words(Regimes const& map) {
+    if (!map.x_labels.empty()) return {};
+    if (map.borders.empty()) return fmt::format("Nowhere does the clear winner change along {}.", map.x_name);
+    std::string words = border_words(map, map.borders.front());
+    if (map.borders.size() > 1) words += "; " + border_words(map, map.borders.back());
+    words.front() = 'A';
+    if (map.borders.size() > 2) {
+        auto const [least, most] =
+            std::minmax_element(map.borders.begin(), map.borders.end(),
+                                [](Border const& one, Border const& other) { return one.x.mean < other.x.mean; });
+        words += fmt::format("; in all rows the winner changes at {} {} to {}", map.x_name,
+                             value_in_words(least->x.mean), value_in_words(most->x.mean));
+    }
+    return words + ".";
 }
 
 std::string regimes_finding(Regimes const& map) {
@@ -193,7 +194,7 @@ std::string regimes_finding(Regimes const& map) {
 std::string regimes_text(Regimes const& map, Terminal const& terminal) {
     std::string out = terminal.paragraph(Style::bold, printable(regimes_finding(map)));
     out += "\n" + Picture(map, terminal).draw() + "\n" + key_text(map, terminal);
-    std::string const borders = borders_text(map);
+    std::string const borders = borders_in_words(map);
     if (!borders.empty()) out += "\n" + terminal.paragraph(Style::plain, printable(borders));
     return out + borders_table(map, terminal);
 }

@@ -14,6 +14,12 @@ namespace candor::cli {
 /// How many fields each policy wins, and how many are not clear.
 [[nodiscard]] std::string regimes_finding(run::Regimes const& map);
 
+/// Where the winner changes along x, in a sentence; empty along a text factor.
+[[nodiscard]] std::string borders_in_words(run::Regimes const& map);
+
+/// A number with three digits that say something.
+[[nodiscard]] std::string value_in_words(double value);
+
 /// One row for each field: x, y, points, winner, means, differences from the first policy with their intervals.
 [[nodiscard]] std::string regimes_csv(run::Regimes const& map);
 

@@ -10,6 +10,7 @@
 #include "failure.hpp"
 #include "page/html.hpp"
 #include "page/run_page.hpp"
+#include "page/sweep_page.hpp"
 #include "text_file.hpp"
 
 namespace candor::cli {
@@ -47,8 +48,19 @@ void require_place_for_report(fs::path const& path, std::vector<fs::path> const&
     if (is_other) refuse("that is no name of a web page");
 }
 
-ReportFile write_run_report(fs::path const& result, page::Again again, fs::path const& path) {
-    return write_page(page::run_payload(run::SavedResult(result), std::move(again)), path);
+ReportFile write_run_report(fs::path const& result, page::Again again, std::string const& swept, fs::path const& path) {
+    page::Json payload = page::run_payload(run::SavedResult(result), std::move(again));
+    if (!swept.empty()) {
+        page::SweepBlocks blocks = page::sweep_blocks(SweptFile(swept));
+        payload["matters"] = std::move(blocks.matters);
+        payload["regimes"] = std::move(blocks.regimes);
+        payload["incomplete"] = blocks.incomplete;
+    }
+    return write_page(payload, path);
+}
+
+ReportFile write_sweep_report(SweptFile const& swept, fs::path const& path) {
+    return write_page(page::sweep_payload(swept), path);
 }
 
 }  // namespace candor::cli

@@ -7,6 +7,7 @@
 
 #include "messages.hpp"
 #include "page/run_source.hpp"
+#include "swept_file.hpp"
 
 namespace candor::cli {
 
@@ -22,7 +23,12 @@ struct ReportFile {
 /// Refuses what is no place for a report: one of the inputs, a folder, a result or a scenario. Throws UsageError.
 void require_place_for_report(std::filesystem::path const& path, std::vector<std::filesystem::path> const& inputs);
 
-/// Writes the report of a run or comparison, whole or not at all. Throws OutputError.
-ReportFile write_run_report(std::filesystem::path const& result, page::Again again, std::filesystem::path const& path);
+/// Writes the report of a run or comparison, whole or not at all; with what a sweep tells, unless `swept` is empty.
+/// Throws OutputError.
+ReportFile write_run_report(std::filesystem::path const& result, page::Again again, std::string const& swept,
+                            std::filesystem::path const& path);
+
+/// Writes the report of a merged sweep, likewise.
+ReportFile write_sweep_report(SweptFile const& swept, std::filesystem::path const& path);
 
 }  // namespace candor::cli

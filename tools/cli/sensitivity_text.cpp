@@ -159,7 +159,25 @@ std::string interactions_text(Estimate const& interactions) {
     return fmt::format("Interactions carry about {} %{}.", percent(interactions.mean), interval);
 }
 
+/// Of totals, which contain it; empty where it is hardly any.
+std::string chance_text(Sensitivity const& sensitivity) {
+    constexpr double worth_saying = .01;
+    if (!sensitivity.sobol || !(sensitivity.chance > worth_saying)) return {};
+    return fmt::format(
+        "Up to {} % of the variance is chance in the means over {} replicates, which totals contain; more replicates "
+        "make it less.",
+        percent(std::min(sensitivity.chance, 1.)), sensitivity.replicates);
+}
+
 }  // namespace
+
+std::string what_to_think_of(Sensitivity const& sensitivity) {
+    std::string text = chance_text(sensitivity);
+    std::string advice = advice_on_width(sensitivity);
+    if (advice.empty()) return text;
+    advice.front() = 'T';  // "the intervals of ..."
+    return text + (text.empty() ? "" : " ") + advice + ".";
+}
 
 std::string main_finding(Sensitivity const& sensitivity) {
     if (!varies(sensitivity))
@@ -222,13 +240,8 @@ std::string sensitivity_text(Sensitivity const& sensitivity, Style style, Termin
            (sensitivity.sobol ? sobol_table(sensitivity, style) : morris_table(sensitivity, style)).render(terminal);
     std::string below;
     if (sensitivity.sobol && !sensitivity.sobol->second.empty()) below = pairs_text(sensitivity);
-    constexpr double worth_saying = .01;
-    if (sensitivity.sobol && sensitivity.chance > worth_saying) {
-        below += fmt::format(
-            "{}Up to {} % of the variance is chance in the means over {} replicates, which totals "
-            "contain; more replicates make it less.",
-            below.empty() ? "" : " ", percent(std::min(sensitivity.chance, 1.)), sensitivity.replicates);
-    }
+    if (std::string const chance = chance_text(sensitivity); !chance.empty())
+        below += (below.empty() ? "" : " ") + chance;
     return below.empty() ? out : out + "\n" + terminal.paragraph(Style::faint, below);
 }
 

@@ -13,6 +13,9 @@ namespace candor::cli {
 /// The sentence alone.
 [[nodiscard]] std::string main_finding(run::Sensitivity const& sensitivity);
 
+/// How much of it is chance in the means, and what makes intervals narrower; empty where there is nothing to think of.
+[[nodiscard]] std::string what_to_think_of(run::Sensitivity const& sensitivity);
+
 /// What makes intervals narrower, where they are too wide to rank factors; empty where they are not.
 [[nodiscard]] std::string advice_on_width(run::Sensitivity const& sensitivity);
 

@@ -17,6 +17,7 @@ public:
     SweptFile& operator=(SweptFile const&) = delete;
 
     [[nodiscard]] run::MergedSweep const& sweep() const { return sweep_; }
+    [[nodiscard]] output::Dataset const& dataset() const { return dataset_; }
     [[nodiscard]] std::string title() const { return dataset_.text_of("title"); }
     [[nodiscard]] std::string const& path() const { return path_; }
 

@@ -85,6 +85,7 @@ output::Variable variable_of(Factor const& factor, Design const& design, std::si
 void add_design_attributes(output::Dataset& file, scenario::Sweep const& sweep) {
     auto const& design = sweep.design;
     file.attributes.push_back({"title", sweep.title.empty() ? sweep.file.stem().string() : sweep.title});
+    if (!sweep.question.empty()) file.attributes.push_back({"question", sweep.question});
     file.attributes.push_back({"source", "candor " + engine_version()});
     file.attributes.push_back({"format_version", std::int64_t{format_version}});
     file.attributes.push_back({"design", std::string(name_of(design.kind))});

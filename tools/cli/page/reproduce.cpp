@@ -35,7 +35,8 @@ Json reproduce_json(output::Dataset const& frame, std::string const& file, std::
     Json texts = Json::array();
     for (auto const& [name, text] : scenarios) texts.push_back({{"name", name}, {"text", text}});
     bool const of_a_sweep = !frame.text_of("design").empty();
-    return {{"command", command_in(frame.text_of("history"))},
+    std::string const sweeps = text_named(frame, "command");  // its history may name the merge alone
+    return {{"command", sweeps.empty() ? command_in(frame.text_of("history")) : sweeps},
             {"file", file},
             {"seed", seed},
             {"content_hash", frame.text_of("content_hash")},

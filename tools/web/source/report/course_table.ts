@@ -2,7 +2,9 @@ import {bare, nameWithUnit, shown} from '../shared/format.ts';
 import type {Table} from '../shared/table.ts';
 import type {Band, Outcome, Payload} from './payload.ts';
 
-const quantiles = [['q50', 'median'], ['q05', '5 %'], ['q25', '25 %'], ['q75', '75 %'], ['q95', '95 %'], ['mean', 'mean']] as const;
+const quantiles = [
+  ['q50', 'median'], ['q05', '5 %'], ['q25', '25 %'], ['q75', '75 %'], ['q95', '95 %'], ['mean', 'mean'],
+] as const;
 
 /** Quantiles by week, of named courses of one outcome; of one replicate its values. */
 export function courseTable(payload: Payload, outcome: Outcome, courses: {name: string; band: Band}[]): Table {

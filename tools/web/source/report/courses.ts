@@ -90,15 +90,16 @@ function stroke(group: Group, path: string, color: string, width: number) {
 function drawSpread(group: Group, {band, runs, look}: Course, xs: number[], y: Scale, replicates: number) {
   const shape = (path: string, opacity: number) =>
     group.append('path').attr('d', path).style('fill', look.color).style('fill-opacity', opacity);
-  if (runs.length) for (const run of runs) stroke(group, coursePath(xs, run, y), look.color, 1).style('stroke-opacity', 0.35);
-  else if (replicates > 1) {
+  for (const run of runs) stroke(group, coursePath(xs, run, y), look.color, 1).style('stroke-opacity', 0.35);
+  if (!runs.length && replicates > 1) {
     shape(bandPath(xs, band.q05, band.q95, y), 0.16);
     shape(bandPath(xs, band.q25, band.q75, y), 0.24);
   }
 }
 
 function drawMedian(group: Group, {band, look}: Course, xs: number[], y: Scale) {
-  stroke(group, coursePath(xs, band.q50, y), look.color, 2.75).style('stroke-dasharray', look.dash).attr('data-course', 'median');
+  stroke(group, coursePath(xs, band.q50, y), look.color, 2.75).style('stroke-dasharray', look.dash)
+    .attr('data-course', 'median');
   // A value between gaps has no line.
   band.q50.forEach((value, index) => {
     if (value === null || (band.q50[index - 1] ?? null) !== null || (band.q50[index + 1] ?? null) !== null) return;
@@ -107,7 +108,8 @@ function drawMedian(group: Group, {band, look}: Course, xs: number[], y: Scale) 
 }
 
 // A single week has points with whiskers side by side.
-const pointPlace = (index: number, count: number, box: Box) => box.left + ((index + 1) * (box.right - box.left)) / (count + 1);
+const pointPlace = (index: number, count: number, {left, right}: Box) =>
+  left + ((index + 1) * (right - left)) / (count + 1);
 
 function drawPoint(group: Group, {band, look}: Course, at: number, y: Scale) {
   const whisker = (low: number | null | undefined, high: number | null | undefined, width: number) => {

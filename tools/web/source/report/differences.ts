@@ -48,13 +48,16 @@ export function differences(payload: Payload): HTMLElement | null {
 }
 
 // With two policies each side of zero has a name; with more, all differ from the first.
-const higherText = ({policies}: Payload) => (policies.length === 2 ? `higher under ${policies[1]}` : `higher than under ${policies[0]}`);
-const lowerText = ({policies}: Payload) => (policies.length === 2 ? `higher under ${policies[0]}` : `lower than under ${policies[0]}`);
+const higherText = ({policies}: Payload) =>
+  policies.length === 2 ? `higher under ${policies[1]}` : `higher than under ${policies[0]}`;
+const lowerText = ({policies}: Payload) =>
+  policies.length === 2 ? `higher under ${policies[0]}` : `lower than under ${policies[0]}`;
 const lessText = (payload: Payload, {policy}: DifferenceFan) => `${payload.policies[policy]} − ${payload.policies[0]}`;
 
 function coursesOf(payload: Payload, all: DifferenceFan[], outcome: Outcome): Courses {
   const lines = all.map((each) => ({
-    name: payload.policies.length === 2 ? 'difference' : payload.policies[each.policy]!, band: each.band, runs: [], look: policyLook(each.policy, payload.policies.length),
+    name: payload.policies.length === 2 ? 'difference' : payload.policies[each.policy]!,
+    band: each.band, runs: [], look: policyLook(each.policy, payload.policies.length),
   }));
   return {
     payload, outcome, courses: lines, zero: true,
@@ -66,14 +69,20 @@ function coursesOf(payload: Payload, all: DifferenceFan[], outcome: Outcome): Co
 function words(payload: Payload, all: DifferenceFan[], outcome: Outcome): Words {
   const [first, ...others] = all.map(({claim}) => claim);
   const means = all.map((each) => `${lessText(payload, each)} ${signedInterval(outcome, each.window)}`);
-  const bands = payload.replicates === 1 || payload.weeks!.shown.length < 2 ? (payload.replicates === 1 ? 'One pair of runs, so there is neither band nor interval.' : 'The interval is for the mean, 95 %.')
-    : `The line is the median of ${payload.replicates} pairs; half of the pairs are in the dark band, 90 % in the light one. `
-      + 'The interval is for the mean, 95 %.';
   return {
     title: first!.replace(/\.$/, ''),
-    caption: [...others, `${nameWithUnit(outcome)}, mean of ${windowText(payload)}: ${means.join('; ')}.`, bands],
-    description: `Lines of the difference in ${outcome.label} over ${payload.weeks!.count} weeks around zero. ${means.join('; ')}.`,
+    caption: [...others, `${nameWithUnit(outcome)}, mean of ${windowText(payload)}: ${means.join('; ')}.`, spreadText(payload)],
+    description: `Lines of the difference in ${outcome.label} over ${payload.weeks!.count} weeks around zero. `
+      + `${means.join('; ')}.`,
   };
+}
+
+// What the line and the bands are.
+function spreadText({replicates, weeks}: Payload): string {
+  if (replicates === 1) return 'One pair of runs, so there is neither band nor interval.';
+  const interval = 'The interval is for the mean, 95 %.';
+  if (weeks!.shown.length < 2) return `The point is the median of ${replicates} pairs. ${interval}`;
+  return `The line is the median of ${replicates} pairs; half of the pairs are in the dark band, 90 % in the light one. ${interval}`;
 }
 
 function weekText(payload: Payload, all: DifferenceFan[], outcome: Outcome, index: number): string {

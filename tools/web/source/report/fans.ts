@@ -20,7 +20,8 @@ export function fans(payload: Payload): HTMLElement | null {
   const showsRuns = () => fan.runs.some((runs) => runs.length > 0);
   const hidesRuns = () => !showsRuns() || payload.replicates < 2 || payload.weeks!.shown.length < 2;
   const runsToggle = toggle('Single runs', false, (on) => { hasRuns = on; made.update(); });
-  const cursor = weekCursor(payload.weeks.shown, (index) => weekText(payload, fan, outcome(), index), () => made.updateOverlay());
+  const says = (index: number) => weekText(payload, fan, outcome(), index);
+  const cursor = weekCursor(payload.weeks.shown, says, () => made.updateOverlay());
   const made = figure(payload, {
     name: 'course', kicker: 'Course over the weeks',
     words: () => words(payload, fan, outcome(), hasRuns && !hidesRuns()),
@@ -59,27 +60,32 @@ function coursesOf(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolea
 }
 
 function words(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolean): Words {
-  const window = payload.weeks!.shown.length > 1 ? ` The bar at the axis marks ${windowText(payload)}, over which means are taken.` : '';
   const ends = fan.bands.map((band, policy) => {
     const of = (values: (number | null)[]) => withUnit(outcome, values.find((value) => value !== null));
     return `${payload.policies[policy]} from ${of(band.q50)} to ${of(band.q50.toReversed())}`;
   });
   return {
     title: claimOf(payload, outcome),
-    caption: [`${nameWithUnit(outcome)}: ${outcome.meaning}. ${meansText(payload, outcome)}`, spreadText(payload, hasRuns ? fan.runs[0]!.length : 0) + window, eventsText(payload)],
+    caption: [
+      `${nameWithUnit(outcome)}: ${outcome.meaning}. ${meansText(payload, outcome)}`,
+      spreadText(payload, hasRuns ? fan.runs[0]!.length : 0),
+      eventsText(payload),
+    ],
     description: `Lines of ${outcome.label} over ${payload.weeks!.count} weeks: ${ends.join('; ')}. ${eventsText(payload)}`,
   };
 }
 
 // What lines and bands are, or single runs instead of bands.
-function spreadText({replicates, weeks}: Payload, runs: number): string {
+function spreadText(payload: Payload, runs: number): string {
+  const {replicates, weeks} = payload;
   if (weeks!.shown.length < 2) {
     return replicates === 1 ? 'One replicate of one week: a point each.'
       : `Points are medians of ${replicates} replicates; thick bars hold half of the runs, thin ones 90 %.`;
   }
-  if (replicates === 1) return 'One replicate: the line is that single run, so there is no band.';
-  if (runs > 0) return `Thick lines are medians; thin lines the first ${runs} of ${replicates} replicates.`;
-  return `Lines are medians of ${replicates} replicates; half of the runs are in the dark band, 90 % in the light one.`;
+  const window = `The bar at the axis marks ${windowText(payload)}, over which means are taken.`;
+  if (replicates === 1) return `One replicate: the line is that single run, so there is no band. ${window}`;
+  if (runs > 0) return `Thick lines are medians; thin lines the first ${runs} of ${replicates} replicates. ${window}`;
+  return `Lines are medians of ${replicates} replicates; half of the runs are in the dark band, 90 % in the light one. ${window}`;
 }
 
 function meansText(payload: Payload, outcome: Outcome): string {

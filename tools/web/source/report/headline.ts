@@ -18,5 +18,6 @@ export function headline(payload: Payload): HTMLElement {
 function claim(text: string): HTMLElement {
   const cut = text.search(/[:.] /);
   if (cut < 0) return element('h1', {dir: 'auto'}, text);
-  return element('h1', {dir: 'auto'}, text.slice(0, cut + 1), ' ', element('span', {class: 'numbers'}, text.slice(cut + 2)));
+  const numbers = element('span', {class: 'numbers'}, text.slice(cut + 2));
+  return element('h1', {dir: 'auto'}, text.slice(0, cut + 1), ' ', numbers);
 }

@@ -14,6 +14,8 @@ interface Event extends Omit<Intervention, 'policy'> {
 
 const laneHeight = 19;
 const mostLanes = 4;
+/** Of what happens under several policies. */
+const shared = {color: 'var(--event)', text: 'var(--muted)'};
 
 /** Interventions in the order of their weeks; the same one under several policies is one event. */
 export function events(payload: Payload): Event[] {
@@ -81,7 +83,7 @@ export function drawEvents(group: Group, payload: Payload, x: Scale, box: Box) {
   const all = flags(payload, x, box);
   for (const {event, lane, isLeft, room} of all) {
     const isOfOne = event.policies.length === 1 && payload.policies.length > 1;
-    const look = isOfOne ? policyLook(event.policies[0]!, payload.policies.length) : {color: 'var(--event)', text: 'var(--muted)'};
+    const look = isOfOne ? policyLook(event.policies[0]!, payload.policies.length) : shared;
     const pole = x(event.first_week);
     const top = box.top - (lane === null ? 0 : (lanesOf(all) - lane) * laneHeight);
     group.append('rect').attr('x', pole).attr('y', box.top).attr('height', box.bottom - box.top)

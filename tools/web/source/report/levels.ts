@@ -30,7 +30,8 @@ export function levels(payload: Payload): HTMLElement | null {
   return made.element;
 }
 
-const levelText = ({levels, pooled}: Levels, index: number) => `${levels[index]}${pooled && index === levels.length - 1 ? '+' : ''}`;
+const levelText = ({levels, pooled}: Levels, index: number) =>
+  `${levels[index]}${pooled && index === levels.length - 1 ? '+' : ''}`;
 const firstOf = (values: (number | null)[]) => values.find((value) => value !== null) ?? null;
 const lastOf = (values: (number | null)[]) => values.findLast((value) => value !== null) ?? null;
 
@@ -54,7 +55,8 @@ function draw(group: Group, payload: Payload, levels: Levels, of: LevelOutcome, 
     color: policyLook(policy, payload.policies.length).text,
   }));
   const y = scaleLinear(domain(outcome.range, [...of.mean, ...of.q05, ...of.q95]), [0, 1]);
-  const box: Box = {left: axisRoom(y, outcome), right: width - endLabelRoom(labels, width), top: 10, bottom: 10 + plotHeight(width)};
+  const [left, right] = [axisRoom(y, outcome), width - endLabelRoom(labels, width)];
+  const box: Box = {left, right, top: 10, bottom: 10 + plotHeight(width)};
   y.range([box.bottom, box.top]);
   const middle = (box.left + box.right) / 2;
   const last = levels.levels.length - 1;
@@ -63,7 +65,12 @@ function draw(group: Group, payload: Payload, levels: Levels, of: LevelOutcome, 
   levelAxis(group, levels, x, box);
   const xs = levels.levels.map((_, index) => x(index));
   of.mean.forEach((mean, policy) => {
-    drawLevels(group, xs, mean, of.q05[policy]!, of.q95[policy]!, y, policyLook(policy, payload.policies.length), payload.replicates);
+    const look = policyLook(policy, payload.policies.length);
+    if (payload.replicates > 1 && xs.length > 1) {
+      group.append('path').attr('d', bandPath(xs, of.q05[policy]!, of.q95[policy]!, y))
+        .style('fill', look.color).style('fill-opacity', 0.18);
+    }
+    drawMeans(group, xs, mean, y, look);
   });
   const ends = of.mean.flatMap((mean, policy) => {
     const end = mean.findLastIndex((value) => value !== null);
@@ -79,16 +86,14 @@ function levelAxis(group: Group, levels: Levels, x: Scale, box: Box) {
   const every = Math.ceil((levels.levels.length * 34) / (box.right - box.left));
   levels.levels.forEach((_, index) => {
     if (index % every) return;
-    axis.append('text').attr('x', x(index)).attr('y', box.bottom + 20).attr('text-anchor', 'middle').text(levelText(levels, index));
+    axis.append('text').attr('x', x(index)).attr('y', box.bottom + 20).attr('text-anchor', 'middle')
+      .text(levelText(levels, index));
   });
   group.append('text').attr('class', 'quiet').attr('x', box.right).attr('y', box.bottom + 40).attr('text-anchor', 'end')
     .text('levels below the top');
 }
 
-function drawLevels(group: Group, xs: number[], mean: (number | null)[], low: (number | null)[], high: (number | null)[], y: Scale, look: Look, replicates: number) {
-  if (replicates > 1 && xs.length > 1) {
-    group.append('path').attr('d', bandPath(xs, low, high, y)).style('fill', look.color).style('fill-opacity', 0.18);
-  }
+function drawMeans(group: Group, xs: number[], mean: (number | null)[], y: Scale, look: Look) {
   group.append('path').attr('d', coursePath(xs, mean, y)).style('fill', 'none').style('stroke', look.color)
     .style('stroke-width', 2.75).style('stroke-dasharray', look.dash).attr('data-course', 'mean');
   mean.forEach((value, index) => {

@@ -15,7 +15,8 @@ export function outcomes(payload: Payload): HTMLElement | null {
   const main = payload.table.filter(isMain);
   const others = payload.table.filter((row) => !isMain(row));
   const save = element('button', {type: 'button', 'aria-label': 'CSV of all outcomes'}, 'CSV');
-  save.addEventListener('click', () => download('outcomes.csv', new Blob([csv(numbers(payload))], {type: 'text/csv;charset=utf-8'})));
+  const file = () => new Blob([csv(numbers(payload))], {type: 'text/csv;charset=utf-8'});
+  save.addEventListener('click', () => download('outcomes.csv', file()));
   return element('div', {class: 'figure outcomes'},
     element('header', {},
       element('p', {class: 'kicker'}, 'Outcomes'),
@@ -33,9 +34,11 @@ const scrolling = (name: string, table: HTMLElement) =>
 
 function explanation(payload: Payload): HTMLElement | null {
   if (payload.policies.length < 2) return null;
-  const interval = payload.replicates > 1 ? 'In brackets the 95 % interval of the mean difference; not clear: it includes zero. ' : '';
-  const pairs = payload.paired ? `Bars count the pairs that favor a policy, of ${payload.replicates}.` : '';
-  return element('p', {class: 'muted note'}, `Differences are from ${payload.policies[0]}. ${interval}${pairs}`);
+  const from = `Differences are from ${payload.policies[0]}.`;
+  const interval = 'In brackets the 95 % interval of the mean difference; not clear: it includes zero.';
+  const pairs = 'Bars count the pairs that differ the same way as their mean.';
+  const said = [from, payload.replicates > 1 ? interval : '', payload.paired ? pairs : ''];
+  return element('p', {class: 'muted note'}, said.filter((text) => text).join(' '));
 }
 
 const differenceName = ({policies}: Payload, policy: number) =>
@@ -46,9 +49,12 @@ function outcomeTable(payload: Payload, rows: TableRow[]): HTMLElement {
     element('th', {scope: 'col'}, 'outcome'),
     ...payload.policies.map((policy, index) => element('th', {
       scope: 'col', class: 'number', style: `color: ${policyLook(index, payload.policies.length).text}`}, named(policy))),
-    ...payload.policies.slice(1).map((_, index) => element('th', {scope: 'col', class: 'number'}, named(differenceName(payload, index + 1)))),
+    ...payload.policies.slice(1).map((_, index) =>
+      element('th', {scope: 'col', class: 'number'}, named(differenceName(payload, index + 1)))),
   ];
-  const groups = [['consequence', 'Follows from the task'], ['built_in', 'Built in: follows from how the styles are defined']] as const;
+  const groups = [
+    ['consequence', 'Follows from the task'], ['built_in', 'Built in: follows from how the styles are defined'],
+  ] as const;
   const columns = `--means: ${payload.policies.length}; --others: ${payload.policies.length - 1}`;
   return element('table', {class: payload.policies.length > 2 ? 'wide several' : 'wide', style: columns},
     element('thead', {}, element('tr', {}, ...heads)),
@@ -65,18 +71,20 @@ function outcomeRow(payload: Payload, row: TableRow): HTMLElement {
   const unit = outcome.unit ? ` (${outcome.unit})` : '';
   return element('tr', {},
     element('th', {scope: 'row'}, named(outcome.label), unit, element('span', {class: 'meaning'}, outcome.meaning)),
-    ...row.means.map((mean, policy) => element('td', {class: 'number', 'data-name': payload.policies[policy]!}, bare(outcome, mean))),
+    ...row.means.map((mean, policy) =>
+      element('td', {class: 'number', 'data-name': payload.policies[policy]!}, bare(outcome, mean))),
     ...row.differences.map((difference, index) => differenceCell(outcome, difference, differenceName(payload, index + 1))));
 }
 
 function differenceCell(outcome: Outcome, difference: Difference, name: string): HTMLElement {
-  const isUnclear = difference.value === 0 || (difference.low !== null && difference.high !== null && !difference.clear);
+  const isZero = difference.value === 0;
+  const isUnclear = isZero || (difference.low !== null && difference.high !== null && !difference.clear);
   const text = signedInterval(outcome, difference);
   const cut = text.indexOf(' [');
   return element('td', {class: `number${isUnclear ? ' unclear' : ''}`, 'data-name': name},
     element('strong', {}, cut < 0 ? text : text.slice(0, cut)), ' ',
     cut < 0 ? null : element('span', {class: 'interval'}, text.slice(cut + 1)),
-    isUnclear ? element('span', {class: 'pairs'}, difference.value === 0 ? 'no difference' : 'not clear') : pairsOf(outcome, difference));
+    isUnclear ? element('span', {class: 'pairs'}, isZero ? 'no difference' : 'not clear') : pairsOf(outcome, difference));
 }
 
 // Of how many pairs one policy is ahead; a bar for those that only glance.
@@ -93,7 +101,8 @@ function numbers(payload: Payload): Table {
   return {
     caption: 'Outcomes',
     columns: ['outcome', 'unit', 'origin', ...payload.policies,
-      ...others.flatMap((policy) => ['difference', 'low', 'high', 'pairs higher', 'pairs lower'].map((what) => `${policy}, ${what}`)),
+      ...others.flatMap((policy) =>
+        ['difference', 'low', 'high', 'pairs higher', 'pairs lower'].map((what) => `${policy}, ${what}`)),
     ].map((label) => ({label})),
     rows: payload.table.map((row) => {
       const outcome = outcomeOf(payload, row.outcome);

@@ -22,8 +22,9 @@ export function voice(payload: Payload): HTMLElement | null {
     name: 'voice', kicker: 'Where voice dies',
     words: () => ({
       title: claim(payload),
-      caption: 'A chance is a week in which a member sees an issue. It is spoken or kept silent; a voice is heard if the leader '
-        + `has time; a heard voice is used, explained, ignored or punished. Counts of ${windowText(payload)}, all replicates.`,
+      caption: 'A chance is a week in which a member sees an issue. It is spoken or kept silent; a voice is heard if the '
+        + 'leader has time; a heard voice is used, explained, ignored or punished. '
+        + `Counts of ${windowText(payload)}, all replicates.`,
       description: payload.voice.map((funnel) => `${payload.policies[funnel.policy]}: of 100 chances `
         + stages(funnel).slice(1).map(({name, reached}) => `${percent(reached)} ${name}`).join(', ')).join('; '),
     }),
@@ -36,11 +37,12 @@ const percent = (value: number | null) => decimal(value, value !== null && value
 
 function stages(funnel: VoiceFunnel): Stage[] {
   const share = (count: number) => (funnel.chances > 0 ? (100 * count) / funnel.chances : null);
+  const silent = funnel.chances - funnel.spoken;
   const unheard = funnel.spoken - funnel.heard;
   const [chances, spoken, heard, used] = [funnel.chances, funnel.spoken, funnel.heard, funnel.used].map(share);
   return [
     {name: 'chances', reached: chances!, before: chances!, lost: []},
-    {name: 'spoken', reached: spoken!, before: chances!, lost: [{name: 'kept silent', count: share(funnel.chances - funnel.spoken)}]},
+    {name: 'spoken', reached: spoken!, before: chances!, lost: [{name: 'kept silent', count: share(silent)}]},
     {name: 'heard', reached: heard!, before: spoken!, lost: [{name: 'not heard', count: share(unheard)}]},
     {name: 'used', reached: used!, before: heard!, lost: [
       {name: 'explained', count: share(funnel.explained)},
@@ -67,9 +69,10 @@ function drawFunnels(group: Group, payload: Payload, width: number): number {
   const columnWidth = (width - (columns - 1) * columnGap) / columns;
   const funnelHeight = 40 + 4 * stageHeight;
   payload.voice.forEach((funnel, index) => {
-    const place = `translate(${(index % columns) * (columnWidth + columnGap)}, ${Math.floor(index / columns) * funnelHeight})`;
-    const name = payload.policies[funnel.policy]!;
-    drawFunnel(group.append('g').attr('transform', place), funnel, name, policyLook(funnel.policy, payload.policies.length), columnWidth);
+    const [x, y] = [(index % columns) * (columnWidth + columnGap), Math.floor(index / columns) * funnelHeight];
+    const look = policyLook(funnel.policy, payload.policies.length);
+    const place = group.append('g').attr('transform', `translate(${x}, ${y})`);
+    drawFunnel(place, funnel, payload.policies[funnel.policy]!, look, columnWidth);
   });
   return Math.ceil(payload.voice.length / columns) * funnelHeight;
 }
@@ -90,8 +93,11 @@ function drawFunnel(group: Group, funnel: VoiceFunnel, name: string, look: Look,
         .style('stroke', look.color).style('stroke-width', 1).style('stroke-dasharray', '3 3');
     }
     bar(0, pixels(reached)).style('fill', look.color);
-    const losses = lost.filter(({count}) => count !== null && count > 0).map(({name, count}) => `${percent(count)} ${name}`);
-    if (losses.length) group.append('text').attr('class', 'quiet number').attr('y', y + barHeight + 36).text(fitted(`✕ ${losses.join(', ')}`, width, 12));
+    const losses = lost.filter(({count}) => count).map(({name, count}) => `${percent(count)} ${name}`);
+    if (losses.length) {
+      group.append('text').attr('class', 'quiet number').attr('y', y + barHeight + 36)
+        .text(fitted(`✕ ${losses.join(', ')}`, width, 12));
+    }
   });
 }
 

@@ -1,8 +1,10 @@
 const context = document.createElement('canvas').getContext('2d')!;
+// Read once: reading it again would have the page compute its styles in the middle of drawing.
+const family = getComputedStyle(document.documentElement).fontFamily;
 
 /** Width in pixels of a text in the page's font. */
 export function textWidth(text: string, size = 13, weight = 400): number {
-  context.font = `${weight} ${size}px ${getComputedStyle(document.documentElement).fontFamily}`;
+  context.font = `${weight} ${size}px ${family}`;
   return context.measureText(text).width;
 }
 
@@ -19,7 +21,10 @@ export function fittedName(name: string, width: number, size = 13, weight = 400)
   if (textWidth(name, size, weight) <= width) return name;
   const letters = [...name];
   let kept = letters.length;
-  const shortened = () => `${letters.slice(0, Math.ceil(kept / 2)).join('').trimEnd()}…${letters.slice(letters.length - Math.floor(kept / 2)).join('')}`;
+  const shortened = () => {
+    const [start, end] = [letters.slice(0, Math.ceil(kept / 2)), letters.slice(letters.length - Math.floor(kept / 2))];
+    return `${start.join('').trimEnd()}…${end.join('')}`;
+  };
   do --kept; while (kept > 1 && textWidth(shortened(), size, weight) > width);
   return shortened();
 }

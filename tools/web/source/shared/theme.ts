@@ -15,7 +15,10 @@ function store(theme: string) {
   try { localStorage.setItem(key, theme); } catch { /* Then it is chosen again next time. */ }
 }
 
-const isDark = () => (stored() ?? document.documentElement.dataset['chosen'] ?? (system.matches ? 'dark' : 'light')) === 'dark';
+function isDark(): boolean {
+  const chosen = stored() ?? document.documentElement.dataset['chosen'];
+  return chosen ? chosen === 'dark' : system.matches;
+}
 
 function apply() {
   document.documentElement.dataset['theme'] = isDark() ? 'dark' : 'light';
