@@ -133,7 +133,7 @@ test('the week of the members moves by arrows, plays by the space bar, and is sa
   const {page} = opened;
   await showAll(page);
   await unfold(page);
-  const part = page.locator('#members');
+  const part = page.locator('#people');
   const slider = part.getByRole('slider');
   const week = async () => Number(/\d+/.exec(await part.locator('h2').innerText())![0]);
   const table = () => part.locator('tbody').innerText();
@@ -152,7 +152,7 @@ test('the week of the members moves by arrows, plays by the space bar, and is sa
   assert.equal(await week(), 1);
   await page.keyboard.press('Space');
   await part.getByRole('button', {name: 'Pause'}).waitFor();
-  await page.waitForFunction(() => Number(/\d+/.exec(document.querySelector('#members h2')!.textContent!)![0]) >= 4);
+  await page.waitForFunction(() => Number(/\d+/.exec(document.querySelector('#people h2')!.textContent!)![0]) >= 4);
   await page.keyboard.press('Space');
   await part.getByRole('button', {name: 'Play'}).waitFor();
   const stopped = await week();

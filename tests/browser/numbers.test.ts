@@ -165,7 +165,7 @@ test('levels have the means of their members', async () => {
 });
 
 test('members of the one replicate add up to its numbers', async () => {
-  const part = opened.page.locator('#members');
+  const part = opened.page.locator('#people');
   const caption = await part.locator('figcaption').innerText();
   const replicate = Number(/replicate (\d+)/i.exec(caption)?.[1]) - 1;
   assert.ok(replicate >= 0 && replicate < expected.replicates, caption);
