@@ -1,0 +1,28 @@
+/** Files that a page gives away. */
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import type {Locator, Page} from 'playwright-core';
+import {readCsv} from './inspect.ts';
+
+/** What a button gives: the one in `part` whose name begins with the kind of file. */
+export async function download(page: Page, part: Locator, kind: 'PNG' | 'SVG' | 'CSV'): Promise<{name: string; bytes: Buffer}> {
+  const button = part.getByRole('button', {name: new RegExp(`^${kind}\\b`)});
+  assert.equal(await button.count(), 1, `one button for ${kind}`);
+  const [file] = await Promise.all([page.waitForEvent('download', {timeout: 20_000}), button.click()]);
+  assert.match(file.suggestedFilename(), new RegExp(`^[\\w.-]+\\.${kind.toLowerCase()}$`));
+  return {name: file.suggestedFilename(), bytes: readFileSync(await file.path())};
+}
+
+export type Row = Record<string, number | string | null>;
+
+/** The CSV of a part of the page, row by row; numbers where it holds numbers, null where nothing. */
+export async function rows(page: Page, part: Locator): Promise<Row[]> {
+  const [head, ...body] = readCsv((await download(page, part, 'CSV')).bytes.toString('utf8'));
+  const read = (cell: string) => (cell === '' ? null : Number.isNaN(Number(cell)) ? cell : Number(cell));
+  return body.map((row) => Object.fromEntries(row.map((cell, index) => [head![index]!, read(cell)])));
+}
+
+/** The same, by what is in the first column. */
+export async function values(page: Page, part: Locator): Promise<Map<string, Row>> {
+  return new Map((await rows(page, part)).map((row) => [`${Object.values(row)[0]}`, row]));
+}

@@ -1,0 +1,86 @@
+/** The report of a sweep shows what `candor regimes` and `candor sensitivity` say of its folder. */
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {after, before, test} from 'node:test';
+import type {Browser, Page} from 'playwright-core';
+import {close, launch, open, showAll} from './support/browser.ts';
+import {rows, type Row} from './support/download.ts';
+import {folder, program} from './support/reports.ts';
+
+let browser: Browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+const said = (...line: string[]) => JSON.parse(execFileSync(program, [...line, '--json'], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}));
+
+/** A report holds five digits. */
+function assertClose(found: unknown, value: number | null, where: string): void {
+  if (value === null) return assert.equal(found, null, where);
+  assert.equal(typeof found, 'number', `${where}: ${found}`);
+  assert.ok(Math.abs((found as number) - value) <= 6e-5 * Math.abs(value) + 1e-9, `${where}: ${found}, not ${value}`);
+}
+
+test('a map of winners is that of `candor regimes`', async () => {
+  const expected = said('regimes', `${folder}grid`, 'routineness', 'volatility');
+  const opened = await open(browser, 'grid');
+  const {page} = opened;
+  await showAll(page);
+  const part = page.locator('#regimes');
+  assert.ok((await part.locator('h2').innerText()).startsWith(expected.finding));
+  const found = await rows(page, part);
+  assert.equal(found.length, 63);
+  const at = (x: number, y: number) => found.find((row) =>
+    row['routineness'] === expected.x.values[x] && row['volatility'] === expected.y.values[y])!;
+  for (const {x, y, winner, means, differences, points, replicates} of expected.fields) {
+    const row = at(x, y);
+    const where = `field ${x}, ${y}`;
+    assert.equal(row['clearly best'], winner ?? 'not clear', where);
+    for (const policy of ['command', 'level2']) assertClose(row[`mean, ${policy}`], means[policy], `${where}, ${policy}`);
+    assertClose(row['level2 less command'], differences.level2.mean, where);
+    assertClose(row['level2 less command, low'], differences.level2.low, where);
+    assertClose(row['level2 less command, high'], differences.level2.high, where);
+    assert.deepEqual([row['points'], row['replicates']], [points, replicates], where);
+  }
+  await close(opened);
+});
+
+/** By what the choice says; of the outcomes, of policies and differences. */
+async function tables(page: Page): Promise<Map<string, Row[]>> {
+  const part = page.locator('#matters');
+  const choice = part.getByRole('combobox');
+  const found = new Map<string, Row[]>();
+  for (const [index, label] of (await choice.locator('option').allInnerTexts()).entries()) {
+    await choice.selectOption({index});
+    found.set(label, await rows(page, part));
+  }
+  return found;
+}
+
+for (const {name, main, other, columns} of [
+  {name: 'sobol', main: 'total', other: 'first', columns: ['total', 'first order']},
+  {name: 'morris', main: 'mu_star', other: 'sigma', columns: ['µ*', 'σ']},
+] as const) {
+  test(`what matters is what \`candor sensitivity\` says: ${name}`, async () => {
+    const {sensitivities} = said('sensitivity', `${folder}${name}`);
+    const opened = await open(browser, name);
+    await showAll(opened.page);
+    const found = await tables(opened.page);
+    for (const {outcome, policy, factors} of sensitivities) {
+      const label = `${outcome}, ${policy}`;
+      const table = found.get(label) ?? assert.fail(`no "${label}" among ${[...found.keys()].join('; ')}`);
+      // Quits are shown in percent.
+      const factor = name === 'morris' && outcome === 'quits' ? 100 : 1;
+      assert.equal(table.length, factors.length);
+      for (const each of factors) {
+        const row = table.find((one) => one['factor'] === each.factor)!;
+        assertClose(row[columns[0]], each[main].value * factor, `${label}, ${each.factor}`);
+        assertClose(row[columns[1]], (each[other].value ?? each[other]) * factor, `${label}, ${each.factor}`);
+      }
+      const sizes = table.map((row) => Number(row[columns[0]]));
+      assert.deepEqual(sizes, [...sizes].sort((a, b) => b - a), 'from most to least');
+    }
+    await close(opened);
+  });
+}

@@ -1,0 +1,112 @@
+import './people.css';
+import {element} from '../shared/element.ts';
+import {figure, type Words} from '../shared/figure.ts';
+import {decimal, isolated, listed, whole} from '../shared/format.ts';
+import type {Payload, People} from './payload.ts';
+import {drawAsSvg, drawOnCanvas} from './people_drawing.ts';
+import {inspect} from './people_inspector.ts';
+import {led, pictureShapes, plan, type Plan} from './people_picture.ts';
+import {player} from './people_player.ts';
+import {fateWords, isWithoutLeader, recordings, tally, type Recording, type Tally} from './people_recording.ts';
+import {peopleTable} from './people_table.ts';
+
+/** The organization member by member, side by side under each policy, at a week that the reader chooses. */
+export function people(payload: Payload): HTMLElement | null {
+  if (payload.people) return picture(payload, payload.people);
+  if (!payload.no_people) return null;
+  return element('div', {}, element('p', {class: 'kicker'}, 'Member by member'), element('h2', {}, 'No members to show'),
+    element('p', {class: 'muted', dir: 'auto'}, payload.no_people));
+}
+
+function picture(payload: Payload, shown: People): HTMLElement {
+  const everyone = recordings(shown);
+  const {policies} = payload;
+  let week = shown.weeks.length - 1;
+  let inspected: string | null = null;
+  const plans = new Map<number, Plan>();
+  const planFor = (width: number) => {
+    if (!plans.has(width)) plans.set(width, plan(shown, everyone, width));
+    return plans.get(width)!;
+  };
+  const words = () => wordsOf(shown, policies, everyone, week);
+  const spoken = element('p', {class: 'visually-hidden', 'aria-live': 'polite'});
+  const weeks = player(shown.weeks, {
+    changed: (chosen) => { week = chosen; made.update(); inspector.update(); },
+    settled: () => { spoken.textContent = [words().title, words().caption].flat().join(' '); },
+  });
+  let drawn: Plan;
+  const made = figure(payload, {
+    name: 'people',
+    kicker: shown.kind === 'member' ? 'Member by member' : 'Unit by unit',
+    words,
+    controls: weeks.controls,
+    draw: (group, width) => {
+      const there = planFor(width);
+      drawAsSvg(group, pictureShapes(there, policies, everyone, week, null));
+      return there.height;
+    },
+    canvas: (canvas, width) => {
+      drawn = planFor(width);
+      drawOnCanvas(canvas, width, drawn.height, pictureShapes(drawn, policies, everyone, week, inspected));
+    },
+    below: [spoken],
+    table: () => peopleTable(shown, policies, everyone, week),
+  });
+  const inspector = inspect(made.drawing as HTMLCanvasElement, {
+    plan: () => drawn,
+    lines: (id) => [
+      nameOf(shown, everyone, id),
+      ...everyone.map((recording, policy) => lineOf(recording, policies, policy, week, id)),
+    ],
+    everyone, weeks, spoken,
+    changed: (id) => { inspected = id; made.update(); },
+  });
+  return made.element;
+}
+
+function wordsOf(shown: People, policies: string[], everyone: Recording[], week: number): Words {
+  const tallies = everyone.map((recording) => tally(recording, week, led(recording)));
+  const trusts = tallies.map(({trust}, policy) =>
+    `${decimal(trust, 2)}${policies.length > 1 ? ` under ${policies[policy]}` : ''}`);
+  const claim = tallies.some(({trust}) => trust !== null) ? `mean trust in the leader is ${listed(trusts)}`
+    : 'nobody on duty has a leader to trust';
+  const title = `Week ${shown.weeks[week]}: ${claim}`;
+  const caption = tallies.map((each, policy) => fatesOf(each, shown.kind, policies.length > 1 ? policies[policy]! : ''));
+  return {
+    title,
+    caption: [...caption, shown.note],
+    description: `A treemap for each policy. ${title}. The table behind the figure has the numbers of each unit in this week.`,
+  };
+}
+
+// `level2. Issues: 120; heard: 12 (used: 9); ignored, unheard or punished: 30; kept silent: 78.`
+function fatesOf({fates}: Tally, kind: People['kind'], policy: string): string {
+  const [, silent, used, explained, ignored] = fates as [number, number, number, number, number];
+  const what = kind === 'member' ? 'Issues' : 'Units with issues, by what happened most in them';
+  return `${policy ? `${policy}. ` : ''}${what}: ${whole(silent + used + explained + ignored)}; `
+    + `heard: ${whole(used + explained)} (used: ${whole(used)}); `
+    + `ignored, unheard or punished: ${whole(ignored)}; kept silent: ${whole(silent)}.`;
+}
+
+// `n12, leads 7, under n1`
+function nameOf({kind}: People, everyone: Recording[], id: string): string {
+  const {chart} = everyone.find((recording) => recording.chart.ids.includes(id))!;
+  const cell = chart.ids.indexOf(id);
+  const above = chart.above[cell]!;
+  const reports = chart.above.filter((one) => one === cell).length;
+  const words = [kind === 'member' ? isolated(id) : `unit of ${isolated(id)}`];
+  if (kind === 'unit') words.push(`members: ${whole(chart.sizes[cell])}`);
+  else if (reports > 0) words.push(`leads ${whole(reports)}`);
+  if (above >= 0) words.push(`below ${isolated(chart.ids[above]!)}`);
+  return words.join(', ');
+}
+
+function lineOf(recording: Recording, policies: string[], policy: number, week: number, id: string): string {
+  const cell = recording.chart.ids.indexOf(id);
+  const name = policies.length > 1 ? `${policies[policy]}: ` : '';
+  if (cell < 0) return `${name}not in this chart`;
+  if (isWithoutLeader(recording, week, cell)) return `${name}has no leader to trust`;
+  const trust = recording.trust(week, cell);
+  if (trust === null) return `${name}nobody on duty`;
+  return `${name}trust ${decimal(trust, 2)}, ${fateWords[recording.fate(week, cell)]}`;
+}
