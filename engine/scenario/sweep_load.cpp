@@ -146,6 +146,8 @@ bool is_sweep(std::filesystem::path const& file) {
     }
 }
 
+std::string spread_json(Factor const& factor) { return json_of(factor).dump(); }
+
 Scenario const& base_of(Sweep const& sweep) { return sweep.base->scenario; }
 
 std::string canonical_json(Sweep const& sweep) {
