@@ -9,6 +9,13 @@ set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 
+# The Python package links the same libraries into a shared one. Nobody replaces their functions there, so they may be
+# inlined as ever.
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(NOT EMSCRIPTEN)
+    add_compile_options(-fno-semantic-interposition)
+endif()
+
 # Same scenario and seed, same bytes: no fused multiply-add, and nothing that asks how a library set errno or a flag.
 add_compile_options(-ffp-contract=off -fno-math-errno -fno-trapping-math)
 
