@@ -113,8 +113,10 @@ def text_width(text: str, size: float) -> float:
 
 def say(ax: Axes, claim: str, details: str) -> None:
     """The title: the claim in words, and under it small what was run."""
-    columns = max(24, int(width_in_inches(ax) * 72 / (TITLE_SIZE * 0.56)))
-    small = max(30, int(width_in_inches(ax) * 72 / (TEXT_SIZE * 0.54)))
+    names = max((text_width(label.get_text(), TEXT_SIZE) for label in ax.get_yticklabels()), default=0)
+    room = width_in_inches(ax) - max(0, names - 0.5)  # beside long names the axes will be narrower
+    columns = max(24, int(room * 72 / (TITLE_SIZE * 0.58)))
+    small = max(30, int(room * 72 / (TEXT_SIZE * 0.54)))
     under = textwrap.fill(details, small)
     lines = under.count("\n") + 1
     ax.set_title(textwrap.fill(claim, columns), loc="left", fontsize=TITLE_SIZE, fontweight="bold", color=INK,

@@ -58,6 +58,10 @@ class Notation:
         """`0.42`, `15.4 %`."""
         return self.value(value) + (" %" if self.unit.startswith("%") else "")
 
+    def amount(self, change: float) -> str:
+        """Of a change: `0.08`, `6.4 points`."""
+        return self.value(change) + (" points" if self.unit.startswith("%") else "")
+
     def difference(self, difference: Estimate) -> str:
         """`+0.08 [+0.07, +0.08]`, in points where the outcome is a share."""
         points = " points" if self.unit.startswith("%") else ""
