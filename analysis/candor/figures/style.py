@@ -117,6 +117,7 @@ def say(ax: Axes, claim: str, details: str) -> None:
     room = width_in_inches(ax) - max(0, names - 0.5)  # beside long names the axes will be narrower
     columns = max(24, int(room * 72 / (TITLE_SIZE * 0.58)))
     small = max(30, int(room * 72 / (TEXT_SIZE * 0.54)))
+    claim, details = (text.replace(" %", "\u00a0%") for text in (claim, details))  # a number and its unit on one line
     under = textwrap.fill(details, small)
     lines = under.count("\n") + 1
     ax.set_title(textwrap.fill(claim, columns), loc="left", fontsize=TITLE_SIZE, fontweight="bold", color=INK,
