@@ -1,6 +1,35 @@
-"""Candor: how leadership shapes trust, autonomy and speaking up, simulated in process."""
+"""Candor simulates how leadership shapes trust, autonomy and speaking up in organizations.
 
-from candor.reading import OutputError as OutputError
-from candor.reading import open as open
+>>> import candor
+>>> data = candor.compare("scenarios/hierarchy_or_level2.yaml", replicates=10)
+>>> last_year = data.performance.isel(week=slice(-52, None)).mean("week")
+>>> difference = (last_year.sel(policy="level2") - last_year.sel(policy="command")).mean("replicate")
 
-__all__ = ["OutputError", "open"]
+Results are numbers of a model, not measurements of a real organization.
+"""
+
+from candor._engine import Error, OutputError, RunError, ScenarioError, __version__
+from candor.describing import check, describe, organization, outcomes
+from candor.reading import open, provenance, save, timing
+from candor.running import compare, run, sweep
+from candor.tables import to_pandas
+
+__all__ = [
+    "Error",
+    "OutputError",
+    "RunError",
+    "ScenarioError",
+    "__version__",
+    "check",
+    "compare",
+    "describe",
+    "open",
+    "organization",
+    "outcomes",
+    "provenance",
+    "run",
+    "save",
+    "sweep",
+    "timing",
+    "to_pandas",
+]

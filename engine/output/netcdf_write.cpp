@@ -201,7 +201,7 @@ private:
     void write_global_attributes() const {
         auto const is_conventions = [](Attribute const& attribute) { return attribute.name == "Conventions"; };
         if (std::none_of(dataset_.attributes.begin(), dataset_.attributes.end(), is_conventions)) {
-            write_text_attribute(file_, "Conventions", "CF-1.10");
+            write_text_attribute(file_, "Conventions", conventions);
         }
         write_attributes(file_, dataset_.attributes);
     }

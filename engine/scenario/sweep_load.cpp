@@ -72,7 +72,7 @@ Start base_of(Node const& root, Problems& problems) {
 }
 
 /// What is not set by `--set` because every point sets it.
-void refuse_set_factors(Sweep const& sweep, std::vector<std::string> const& overrides) {
+void refuse_set_factors(Sweep const& sweep, std::vector<std::string> const& overrides, std::string const& name) {
     for (auto const& override : overrides) {
         for (auto const& factor : sweep.factors) {
             auto const set = plain_path(std::string_view(override).substr(0, override.find('=')));
@@ -80,7 +80,7 @@ void refuse_set_factors(Sweep const& sweep, std::vector<std::string> const& over
                 throw ScenarioError(Diagnostic{fmt::format("`--set {}` changes nothing", override),
                                                "it is a factor: every point of the sweep sets it",
                                                {},
-                                               fmt::format("change its values in '{}'", sweep.file.generic_string())});
+                                               fmt::format("change its values in '{}'", name)});
             }
         }
     }
@@ -113,16 +113,13 @@ nlohmann::json json_of(DesignPlan const& design) {
     return json;
 }
 
-}  // namespace
-
-Sweep load_sweep(std::filesystem::path const& file, std::vector<std::string> const& overrides) {
-    auto const start = read_start(file, sweep_file);
+Sweep load(Start const& start, std::vector<std::string> const& overrides) {
     Problems problems;
     auto const root = parse_map(start, -1, sweep_file, problems);  // before the scenario that it goes over
     problems.throw_if_any();
     refuse_scenario(root, start);
     Sweep sweep;
-    sweep.file = file;
+    sweep.file = start.file;
     sweep.source = start.text;
     auto base = std::make_shared<SweepBase>();
     auto const below = base_of(root, problems);
@@ -132,15 +129,38 @@ Sweep load_sweep(std::filesystem::path const& file, std::vector<std::string> con
     problems.throw_if_any();  // nothing can be varied in what is wrong
     SweepReader(sweep, *base, problems).read(root);
     problems.throw_if_any();
-    refuse_set_factors(sweep, overrides);
+    refuse_set_factors(sweep, overrides, start.name);
     sweep.base = std::move(base);
     return sweep;
 }
 
+bool says_a_sweep(Start const& start) {
+    Problems ignored;
+    return sweep_entry(parse_map(start, 0, sweep_file, ignored)) != nullptr;
+}
+
+}  // namespace
+
+Sweep load_sweep(std::filesystem::path const& file, std::vector<std::string> const& overrides) {
+    return load(read_start(file, sweep_file), overrides);
+}
+
+Sweep parse_sweep(std::string_view text, std::string const& source_name, std::filesystem::path const& base_folder,
+                  std::vector<std::string> const& overrides) {
+    return load({std::string(text), source_name, base_folder, {}}, overrides);
+}
+
 bool is_sweep(std::filesystem::path const& file) {
     try {
-        Problems ignored;
-        return sweep_entry(parse_map(read_start(file), 0, sweep_file, ignored)) != nullptr;
+        return says_a_sweep(read_start(file));
+    } catch (ScenarioError const&) {
+        return false;
+    }
+}
+
+bool is_sweep_text(std::string_view text) {
+    try {
+        return says_a_sweep({std::string(text), "sweep", {}, {}});
     } catch (ScenarioError const&) {
         return false;
     }

@@ -66,7 +66,7 @@ def network(organization: xr.Dataset | Mapping[str, Any] | str | os.PathLike[str
                       linewidths=0.5, zorder=3, plotnonfinite=True)  # fmt: skip
     dots.cmap.set_bad("#c9ced6")
     if len(leaders) <= MOST_NAMED:
-        for name, place in zip(organization["member"].values if "member" in organization.coords else organization["id"].values, places, strict=True):
+        for name, place in zip(organization["id"].values, places, strict=True):
             ax.annotate(plain(name, 14), place, xytext=(4, 4), textcoords="offset points", fontsize=TEXT_SIZE - 2, color=INK)
     _finish(ax, norm, words, levels, color is None)
     ring = f"{counted(len(ties), 'tie')} across units" if len(ties) else "no ties across units"

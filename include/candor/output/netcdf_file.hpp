@@ -8,6 +8,9 @@
 
 namespace candor::output {
 
+/// The attribute `Conventions` of every file.
+inline constexpr char const* conventions = "CF-1.10";
+
 /// Writes the dataset as netCDF-4 in HDF5, whole or not at all: `PATH.tmp`, fsync, rename, fsync of the folder.
 ///
 /// The file is put together in memory (compressed, beside the dataset) and then written in one go. `Conventions` is

@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -120,8 +121,15 @@ struct Sweep {
 /// Throws ScenarioError with every problem found.
 [[nodiscard]] Sweep load_sweep(std::filesystem::path const& file, std::vector<std::string> const& overrides = {});
 
+/// The same from text: `source_name` is shown in messages, `base_folder` is where relative paths start.
+[[nodiscard]] Sweep parse_sweep(std::string_view text, std::string const& source_name = "sweep",
+                                std::filesystem::path const& base_folder = {},
+                                std::vector<std::string> const& overrides = {});
+
 /// Whether a file is meant as a sweep: it says what only sweeps say. False where it cannot be read.
 [[nodiscard]] bool is_sweep(std::filesystem::path const& file);
+/// The same of a text.
+[[nodiscard]] bool is_sweep_text(std::string_view text);
 
 /// The base scenario, as it is where no factor is set; good as long as the sweep lives.
 [[nodiscard]] Scenario const& base_of(Sweep const& sweep);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+/// What the module `candor._engine` is made of; its stub `_engine.pyi` says it in Python.
+namespace candor::python {
+
+void add_errors(nanobind::module_& module);
+void add_results(nanobind::module_& module);
+void add_experiments(nanobind::module_& module);
+void add_sweeps(nanobind::module_& module);
+void add_descriptions(nanobind::module_& module);
+
+}  // namespace candor::python
