@@ -83,8 +83,10 @@ def values(data: xr.Dataset, outcome: str, policy: str | None = None, *, minus: 
     for name in (policy, minus):
         if name is not None and name not in names:
             raise ValueError(f"there is no policy `{name}` ({'there are ' + ', '.join(names) if names != [''] else 'it has only one'})")
-    one = means[0 if policy is None else names.index(policy)]
-    return one if minus is None else one - means[names.index(minus)]
+    found: np.ndarray = means[0 if policy is None else names.index(policy)]
+    if minus is not None:
+        found = found - means[names.index(minus)]
+    return found
 
 
 def indices(data: xr.Dataset, outcome: str = "performance", policy: str | None = None, *, minus: str | None = None,

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
-from candor.figures.style import FAINT, TEXT_SIZE, look, plain
+from candor.figures.style import FAINT, TEXT_SIZE, height_in_inches, look, plain
 from candor.figures.wording import by_policy, policies_of
 
 
@@ -42,8 +42,7 @@ def happenings(data: xr.Dataset) -> list[Happening]:
 def mark_interventions(ax: Axes, data: xr.Dataset) -> None:
     """A line or a band at the weeks of each entry, its words beside it; in a policy's colour where it met only some."""
     count = len(policies_of(data))
-    inches = ax.get_position().height * ax.get_figure(root=True).get_figheight()
-    row = TEXT_SIZE * 1.3 / 72 / max(inches, 0.5)
+    row = TEXT_SIZE * 1.3 / 72 / height_in_inches(ax)
     left, right = ax.get_xlim()
     for place, entry in enumerate(happenings(data)):
         common = len(entry.policies) == count

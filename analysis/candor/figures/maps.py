@@ -55,7 +55,7 @@ def regime_map(data: xr.Dataset, x: str, y: str, *, outcome: str = "performance"
         if winner == -2:
             continue
         strength = FAINTEST + (1 - FAINTEST) * (advantages[row, column] / largest if largest > 0 else 1)
-        color = UNCLEAR if winner == -1 else _mixed(look(int(winner), len(found.policies)).color, strength)
+        color = UNCLEAR if winner == -1 else _mixed(look(int(winner), len(found.policies)).color, float(strength))
         ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=color, edgecolor="white", linewidth=0.8, gid=f"{row},{column}"))
         if winner == -1:
             ax.text(column, row, "·", ha="center", va="center", color=INK, fontsize=TEXT_SIZE + 2)

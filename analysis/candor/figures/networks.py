@@ -11,7 +11,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.collections import LineCollection
 from matplotlib.colors import Normalize
 
-from candor.figures.style import FAINT, INK, TEXT_SIZE, axes_or_new, plain, say, styled
+from candor.figures.style import FAINT, INK, TEXT_SIZE, axes_or_new, figure_of, plain, say, styled
 from candor.figures.wording import counted
 
 MOST_NAMED = 60
@@ -55,10 +55,10 @@ def network(organization: xr.Dataset | Mapping[str, Any] | str | os.PathLike[str
     places = radial_tree(leaders, levels)
     followers = np.flatnonzero(leaders >= 0)
     dense = len(leaders) > 400
-    ax.add_collection(LineCollection(np.stack([places[followers], places[leaders[followers]]], axis=1), colors="#aab2bd",
+    ax.add_collection(LineCollection(list(np.stack([places[followers], places[leaders[followers]]], axis=1)), colors="#aab2bd",
                                      linewidths=0.4 if dense else 0.9, zorder=1, label="reports to"))  # fmt: skip
     ties = organization["ties"].values.astype(int) if "ties" in organization else np.empty((0, 2), dtype=int)
-    ax.add_collection(LineCollection(_arcs(places, ties), colors="#0072B2", linewidths=0.3 if dense else 0.6,
+    ax.add_collection(LineCollection(list(_arcs(places, ties)), colors="#0072B2", linewidths=0.3 if dense else 0.6,
                                      alpha=0.18 if dense else 0.4, zorder=2, label="tie"))  # fmt: skip
     sizes = np.clip(9000 / len(leaders), 5, 90) * np.where(np.isin(np.arange(len(leaders)), leaders), 1.5, 1.0)
     values, words, norm = _values(color, week, levels)
@@ -109,7 +109,8 @@ def _arcs(places: np.ndarray, ties: np.ndarray) -> np.ndarray:
     one, other = places[ties[:, 0]], places[ties[:, 1]]
     bend = 0.35 * (one + other) / 2
     t = np.linspace(0, 1, 16)[None, :, None]
-    return (1 - t) ** 2 * one[:, None] + 2 * t * (1 - t) * bend[:, None] + t**2 * other[:, None]
+    arcs: np.ndarray = (1 - t) ** 2 * one[:, None] + 2 * t * (1 - t) * bend[:, None] + t**2 * other[:, None]
+    return arcs
 
 
 def _values(color: xr.DataArray | Sequence[float] | np.ndarray | None, week: int | None, levels: np.ndarray) -> tuple[np.ndarray, str, Normalize]:
@@ -137,7 +138,7 @@ def _finish(ax: Axes, norm: Normalize, words: str, levels: np.ndarray, whole: bo
     ax.set_ylim(-1.08, 1.08)
     ax.set_axis_off()
     key = ax.inset_axes((0.0, -0.04, 0.3, 0.018))
-    bar = ax.get_figure(root=True).colorbar(ScalarMappable(norm, "cividis"), cax=key, orientation="horizontal")
+    bar = figure_of(ax).colorbar(ScalarMappable(norm, "cividis"), cax=key, orientation="horizontal")
     bar.outline.set_visible(False)
     bar.set_label(words, color=FAINT, fontsize=TEXT_SIZE - 1, loc="left")
     if whole:

@@ -9,7 +9,8 @@ from matplotlib.collections import PatchCollection
 from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 
-from candor.figures.style import FAINT, INK, TEXT_SIZE, axes_or_new, plain, say, styled, text_width, width_in_inches
+from candor.figures.style import (FAINT, INK, TEXT_SIZE, axes_or_new, figure_of, height_in_inches, plain, say, styled,
+                                  text_width, width_in_inches)  # fmt: skip
 from candor.figures.wording import BETWEEN_ZERO_AND_ONE, IN_WORDS, by_policy, counted, place_of, policies_of
 
 GAP = 0.06
@@ -150,7 +151,7 @@ def _voices(data: xr.Dataset, week: int) -> np.ndarray | None:
 def _mark_texts(ax: Axes, boxes: list[Box], voices: np.ndarray, columns: int) -> list[list[str]] | None:
     """✓ and ✕ with their numbers by column; None where fewer than nine in ten units have room for them."""
     width = width_in_inches(ax) / (columns + GAP * (columns - 1))
-    height = ax.get_position().height * ax.get_figure(root=True).get_figheight() / HEIGHT
+    height = height_in_inches(ax) / HEIGHT
     texts = [[f"✓ {used:.1f}\n✕ {lost:.1f}" if np.isfinite(used + lost) else "" for used, lost in column.T] for column in voices]
     widest = max((text_width(line, MARK_SIZE) for column in texts for text in column for line in text.split("\n")), default=0)
     fitting = sum(widest <= 0.9 * dx * width and 2.5 * MARK_SIZE / 72 <= dy * height for _, _, dx, dy in boxes)
@@ -169,7 +170,7 @@ def _finish(ax: Axes, columns: int, norm: Normalize, words: str) -> None:
     ax.set_ylim(0, HEIGHT)
     ax.set_axis_off()
     key = ax.inset_axes((0.0, -0.09, min(0.45, 0.9 / columns), 0.035))
-    bar = ax.get_figure(root=True).colorbar(ScalarMappable(norm, "cividis"), cax=key, orientation="horizontal")
+    bar = figure_of(ax).colorbar(ScalarMappable(norm, "cividis"), cax=key, orientation="horizontal")
     bar.outline.set_visible(False)
     bar.set_label(words, color=FAINT, fontsize=TEXT_SIZE - 1, loc="left")
     key.tick_params(labelsize=TEXT_SIZE - 1, length=2)

@@ -4,13 +4,14 @@ import functools
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar
 
 import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator
 
@@ -76,7 +77,7 @@ def styled(figure: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(figure)
     def drawn(*arguments: P.args, **options: P.kwargs) -> R:
-        settings = {
+        settings: dict[Any, Any] = {
             "font.family": _families(), "font.size": TEXT_SIZE, "text.color": INK, "axes.edgecolor": FAINT,
             "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK, "axes.linewidth": 0.8, "hatch.linewidth": 0.6,
             "svg.fonttype": "none", "axes.unicode_minus": True,
@@ -102,7 +103,19 @@ def plain(text: object, longest: int = 48) -> str:
 
 def width_in_inches(ax: Axes) -> float:
     """Of the axes, before anything is laid out."""
-    return float(ax.get_position().width * ax.get_figure(root=True).get_figwidth())
+    return float(ax.get_position().width * figure_of(ax).get_figwidth())
+
+
+def height_in_inches(ax: Axes) -> float:
+    """Of the axes, before anything is laid out."""
+    return max(float(ax.get_position().height * figure_of(ax).get_figheight()), 0.5)
+
+
+def figure_of(ax: Axes) -> Figure:
+    """The figure in which the axes are, whichever part of it they belong to."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return figure
 
 
 def text_width(text: str, size: float) -> float:
@@ -126,7 +139,7 @@ def say(ax: Axes, claim: str, details: str) -> None:
                 va="bottom", fontsize=TEXT_SIZE, color=FAINT, gid="details", annotation_clip=False)  # fmt: skip
 
 
-def quiet(ax: Axes, grid: str | None = "y") -> None:
+def quiet(ax: Axes, grid: Literal["x", "y"] | None = "y") -> None:
     """Only the lines that are needed to read values."""
     ax.spines[["top", "right"]].set_visible(False)
     ax.tick_params(length=3, color=FAINT)
@@ -172,8 +185,8 @@ def label_ends(ax: Axes, x: float, ends: Sequence[tuple[float, str, str]]) -> No
     """Names beside the ends of lines: (y, name, colour) each; no legend is needed."""
     ends = [end for end in ends if np.isfinite(end[0])]
     low, high = ax.get_ylim()
-    inches = ax.get_position().height * ax.get_figure(root=True).get_figheight()
-    places = apart([end[0] for end in ends], (high - low) * TEXT_SIZE * 1.35 / 72 / max(inches, 0.5), low, high)
+    gap = (high - low) * TEXT_SIZE * 1.35 / 72 / height_in_inches(ax)
+    places = apart([end[0] for end in ends], gap, low, high)
     for place, (_, name, color) in zip(places, ends, strict=True):
         ax.annotate(name, (x, place), xytext=(5, 0), textcoords="offset points", ha="left", va="center", color=color,
                     fontweight="bold", fontsize=TEXT_SIZE, gid="label", annotation_clip=False)  # fmt: skip

@@ -102,11 +102,10 @@ def _rows(ax: Axes, labels: list[str]) -> np.ndarray:
 def _sobol(ax: Axes, data: xr.Dataset, found: pd.DataFrame, written: Notation, what: str) -> None:
     found = found.sort_values("total", ascending=False, kind="stable")
     rows = _rows(ax, [_label(data, name) for name in found.index])
-    error = {"ecolor": INK, "elinewidth": 1, "capsize": 2}
     ax.barh(rows, found["total"], 0.66, color="#A9CCE3", label="with others", zorder=2)
     ax.barh(rows, found["first"], 0.36, color=LOOKS[1].color, label="alone", zorder=3)
-    ax.errorbar(found["total"], rows - 0.25, xerr=found["total_half"], fmt="none", zorder=4, **error)
-    ax.errorbar(found["first"], rows, xerr=found["first_half"], fmt="none", zorder=4, **error)
+    for name, above in (("total", 0.25), ("first", 0.0)):
+        ax.errorbar(found[name], rows - above, xerr=found[f"{name}_half"], fmt="none", ecolor=INK, elinewidth=1, capsize=2, zorder=4)
     ax.set_xlim(min(0, float((found["first"] - found["first_half"]).min())) * 1.05, max(1, float((found["total"] + found["total_half"]).max()) * 1.02))
     ax.axvline(0, color=FAINT, linewidth=0.9, zorder=1)
     ax.set_xlabel("share of the variance over the ranges swept", loc="left")
