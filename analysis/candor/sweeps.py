@@ -39,7 +39,8 @@ def factor_values(data: xr.Dataset, factor: str) -> np.ndarray:
 
 
 def outcome_named(data: xr.Dataset, outcome: str) -> str:
-    """The same, if the sweep kept it. Raises ValueError with those that it kept."""
+    """The same, if the sweep kept it. Raises ValueError with those that it kept, or if the data is no sweep."""
+    factor_names(data)
     kept = [str(name) for name, variable in data.data_vars.items() if {"point", "replicate"} <= set(variable.dims) and "week" not in variable.dims]
     if outcome not in kept:
         near = difflib.get_close_matches(outcome, kept, 1)

@@ -11,7 +11,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.collections import LineCollection
 from matplotlib.colors import Normalize
 
-from candor.figures.style import FAINT, INK, TEXT_SIZE, axes_or_new, figure_of, plain, say, styled
+from candor.figures.style import CIVIDIS, FAINT, INK, TEXT_SIZE, axes_or_new, figure_of, plain, say, styled
 from candor.figures.wording import counted
 
 MOST_NAMED = 60
@@ -62,9 +62,8 @@ def network(organization: xr.Dataset | Mapping[str, Any] | str | os.PathLike[str
                                      alpha=0.18 if dense else 0.4, zorder=2, label="tie"))  # fmt: skip
     sizes = np.clip(9000 / len(leaders), 5, 90) * np.where(np.isin(np.arange(len(leaders)), leaders), 1.5, 1.0)
     values, words, norm = _values(color, week, levels)
-    dots = ax.scatter(places[:, 0], places[:, 1], s=sizes, c=np.ma.masked_invalid(values), cmap="cividis", norm=norm, edgecolors="white",
+    ax.scatter(places[:, 0], places[:, 1], s=sizes, c=np.ma.masked_invalid(values), cmap=CIVIDIS, norm=norm, edgecolors="white",
                       linewidths=0.5, zorder=3, plotnonfinite=True)  # fmt: skip
-    dots.cmap.set_bad("#c9ced6")
     if len(leaders) <= MOST_NAMED:
         for name, place in zip(organization["id"].values, places, strict=True):
             ax.annotate(plain(name, 14), place, xytext=(4, 4), textcoords="offset points", fontsize=TEXT_SIZE - 2, color=INK)
@@ -138,7 +137,7 @@ def _finish(ax: Axes, norm: Normalize, words: str, levels: np.ndarray, whole: bo
     ax.set_ylim(-1.08, 1.08)
     ax.set_axis_off()
     key = ax.inset_axes((0.0, -0.04, 0.3, 0.018))
-    bar = figure_of(ax).colorbar(ScalarMappable(norm, "cividis"), cax=key, orientation="horizontal")
+    bar = figure_of(ax).colorbar(ScalarMappable(norm, CIVIDIS), cax=key, orientation="horizontal")
     bar.outline.set_visible(False)
     bar.set_label(words, color=FAINT, fontsize=TEXT_SIZE - 1, loc="left")
     if whole:

@@ -9,7 +9,7 @@ from matplotlib.collections import PatchCollection
 from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 
-from candor.figures.style import (FAINT, INK, TEXT_SIZE, axes_or_new, figure_of, height_in_inches, plain, say, styled,
+from candor.figures.style import (CIVIDIS, FAINT, INK, TEXT_SIZE, axes_or_new, figure_of, height_in_inches, plain, say, styled,
                                   text_width, width_in_inches)  # fmt: skip
 from candor.figures.wording import BETWEEN_ZERO_AND_ONE, IN_WORDS, by_policy, counted, place_of, policies_of
 
@@ -131,10 +131,9 @@ def _boxes(areas: np.ndarray) -> list[Box]:
 
 
 def _fields(ax: Axes, boxes: list[Box], values: np.ndarray, norm: Normalize, left: float) -> None:
-    patches = PatchCollection([Rectangle((left + x, y), dx, dy) for x, y, dx, dy in boxes], cmap="cividis", norm=norm,
+    patches = PatchCollection([Rectangle((left + x, y), dx, dy) for x, y, dx, dy in boxes], cmap=CIVIDIS, norm=norm,
                               edgecolor="white", linewidth=0.9 if len(boxes) < 400 else 0.25)  # fmt: skip
     patches.set_array(np.ma.masked_invalid(values))
-    patches.cmap.set_bad("#c9ced6")
     ax.add_collection(patches, autolim=False)
 
 
@@ -170,7 +169,7 @@ def _finish(ax: Axes, columns: int, norm: Normalize, words: str) -> None:
     ax.set_ylim(0, HEIGHT)
     ax.set_axis_off()
     key = ax.inset_axes((0.0, -0.09, min(0.45, 0.9 / columns), 0.035))
-    bar = figure_of(ax).colorbar(ScalarMappable(norm, "cividis"), cax=key, orientation="horizontal")
+    bar = figure_of(ax).colorbar(ScalarMappable(norm, CIVIDIS), cax=key, orientation="horizontal")
     bar.outline.set_visible(False)
     bar.set_label(words, color=FAINT, fontsize=TEXT_SIZE - 1, loc="left")
     key.tick_params(labelsize=TEXT_SIZE - 1, length=2)

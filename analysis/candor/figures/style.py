@@ -23,6 +23,9 @@ FAINT = "#6a737d"
 GRID = "#e3e6ea"
 UNCLEAR = "#e8eaed"
 
+CIVIDIS = matplotlib.colormaps["cividis"].with_extremes(bad="#c9ced6")
+"""Of values of members and units; grey where there is none (Nuñez, Anderton & Renslow 2018)."""
+
 TITLE_SIZE = 11.5
 TEXT_SIZE = 9.0
 

@@ -163,6 +163,6 @@ def test_networks_of_one_member_and_of_many_levels():
 
 def test_a_network_of_a_scenario():
     ax = figures.network({"organization": {"members": 30, "span": 5}})
-    assert title(ax)[0].startswith("30 members on 4 levels, 30 ties")
+    assert title(ax)[0].startswith("30 members on 3 levels, 30 ties")
     figure, own = plt.subplots()
     assert figures.network(tree(6, 2), ax=own) is own and figures.voice_funnel.__doc__

@@ -77,7 +77,7 @@ def test_a_map_colours_fields_by_their_winner(program_says, opened, name, x, y, 
 
 def test_maps_refuse_what_they_cannot_draw(opened, compared):
     grid = opened("grid")
-    with pytest.raises(ValueError, match="there is no factor `routine` .did you mean `routineness`"):
+    with pytest.raises(ValueError, match="there is no factor `routine` in the sweep .did you mean `routineness`"):
         figures.regime_map(grid, "routine", "volatility")
     with pytest.raises(ValueError, match="not `routineness` twice"):
         figures.regime_map(grid, "routineness", "environment.routineness")
