@@ -1,8 +1,9 @@
 """How Candor's figures look: colours that everyone can tell apart, direct labels, claims as titles."""
 
+import contextlib
 import functools
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, ParamSpec, TypeVar
 
@@ -75,17 +76,28 @@ def _families() -> list[str]:
     return ["DejaVu Sans", *(name for name in _SCRIPTS if name in installed)]
 
 
+@contextlib.contextmanager
+def _settings() -> Iterator[None]:
+    """Candor's style for a while. Of the settings of matplotlib only those that it changes are put back: with the first figure a
+    notebook sets others that must stay."""
+    own: dict[Any, Any] = {
+        "font.family": _families(), "font.size": TEXT_SIZE, "text.color": INK, "axes.edgecolor": FAINT, "axes.labelcolor": INK,
+        "xtick.color": INK, "ytick.color": INK, "axes.linewidth": 0.8, "svg.fonttype": "none", "axes.unicode_minus": True,
+    }  # fmt: skip
+    before = {name: matplotlib.rcParams[name] for name in own}
+    try:
+        matplotlib.rcParams.update(own)
+        yield
+    finally:
+        matplotlib.rcParams.update(before)
+
+
 def styled(figure: Callable[P, R]) -> Callable[P, R]:
-    """Lets a figure be drawn in Candor's style, and leaves the settings of matplotlib as they were."""
+    """Lets a figure be drawn in Candor's style."""
 
     @functools.wraps(figure)
     def drawn(*arguments: P.args, **options: P.kwargs) -> R:
-        settings: dict[Any, Any] = {
-            "font.family": _families(), "font.size": TEXT_SIZE, "text.color": INK, "axes.edgecolor": FAINT,
-            "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK, "axes.linewidth": 0.8, "hatch.linewidth": 0.6,
-            "svg.fonttype": "none", "axes.unicode_minus": True,
-        }  # fmt: skip
-        with matplotlib.rc_context(settings):
+        with _settings():
             return figure(*arguments, **options)
 
     return drawn
