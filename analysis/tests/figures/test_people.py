@@ -1,5 +1,8 @@
 """Where voice dies, the treemap and the network draw the numbers of the dataset."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import xarray as xr
@@ -7,6 +10,7 @@ from drawn import texts, title
 from matplotlib import pyplot as plt
 from matplotlib.collections import LineCollection, PatchCollection
 
+import candor as package
 from candor import figures
 from candor.figures.networks import radial_tree
 
@@ -166,3 +170,10 @@ def test_a_network_of_a_scenario():
     assert title(ax)[0].startswith("30 members on 3 levels, 30 ties")
     figure, own = plt.subplots()
     assert figures.network(tree(6, 2), ax=own) is own and figures.voice_funnel.__doc__
+
+
+def test_figures_are_there_without_an_import_of_their_own():
+    code = "import sys, candor; assert 'matplotlib' not in sys.modules; candor.figures.fan; candor.salib.problem"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stderr == ""
+    with pytest.raises(AttributeError, match="has no attribute 'figure'"):
+        package.figure  # noqa: B018
