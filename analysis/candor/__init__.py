@@ -8,6 +8,9 @@
 Results are numbers of a model, not measurements of a real organization.
 """
 
+import importlib
+from types import ModuleType
+
 from candor._engine import Error, OutputError, RunError, ScenarioError, __version__
 from candor.describing import check, describe, organization, outcomes
 from candor.reading import open, provenance, save, timing
@@ -33,3 +36,10 @@ __all__ = [
     "timing",
     "to_pandas",
 ]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Modules that bring matplotlib or SALib along are imported when they are asked for."""
+    if name in ("figures", "salib"):
+        return importlib.import_module(f"candor.{name}")
+    raise AttributeError(f"module 'candor' has no attribute '{name}'")

@@ -166,6 +166,8 @@ bool is_sweep_text(std::string_view text) {
     }
 }
 
+std::string spread_json(Factor const& factor) { return json_of(factor).dump(); }
+
 Scenario const& base_of(Sweep const& sweep) { return sweep.base->scenario; }
 
 std::string canonical_json(Sweep const& sweep) {

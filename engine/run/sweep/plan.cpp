@@ -69,6 +69,9 @@ output::Variable variable_of(Factor const& factor, Design const& design, std::si
                            {"path", factor.path},
                            {"factor", static_cast<std::int64_t>(column) + 1}};
     if (!factor.group.empty()) variable.attributes.push_back({"group", factor.group});
+    // Of a distribution the points are only a sample; whoever samples again must know it.
+    if (!std::holds_alternative<scenario::Levels>(factor.spread))
+        variable.attributes.push_back({"spread", scenario::spread_json(factor)});
     if (factor.type == FactorType::text) {
         constexpr std::size_t most = 60'000;  // what an attribute of netCDF holds
         std::string levels = fmt::format("{}", fmt::join(std::get<scenario::Levels>(factor.spread).texts, "\n"));

@@ -138,6 +138,10 @@ struct Sweep {
 /// design, what is kept, replicates, random numbers. The same bytes on every platform, so that it can be hashed.
 [[nodiscard]] std::string canonical_json(Sweep const& sweep);
 
+/// The values or the distribution of a factor as compact JSON, in the words of a sweep file: `{"uniform":[0.2,0.8]}`. An
+/// end that there is not is null.
+[[nodiscard]] std::string spread_json(Factor const& factor);
+
 /// A value of a factor as it stands behind `PATH=`.
 [[nodiscard]] std::string text_of(Factor const& factor, double value);
 
