@@ -93,13 +93,31 @@ def test_a_survey_shows_answers_beside_what_is(data):
 
 def test_the_survey_asks_what_the_panel_tells(data):
     one = {"policy": "level2", "replicate": 2}
-    survey = data.survey_trust_leader_true.sel(survey=1, **one).to_series()
-    survey.index = data.survey_id.sel(survey=1, replicate=2).values
-    panel = data.panel_trust_leader.sel(week=12, **one).to_series()
-    panel.index = data.panel_id.sel(replicate=2).values
-    both = survey.index.intersection(panel.index)
-    assert len(both) > 10
-    np.testing.assert_array_equal(survey[both], panel[both])
+    for name in ("trust_leader", "satisfaction", "performance"):
+        survey = data[f"survey_{name}_true"].sel(survey=1, **one).to_series()
+        survey.index = data.survey_id.sel(survey=1, replicate=2).values
+        panel = data[f"panel_{name}"].sel(week=12, **one).to_series()
+        panel = panel.where(data.panel_on_duty.sel(week=12, **one).values == 1)
+        panel.index = data.panel_id.sel(replicate=2).values
+        both = survey.index.intersection(panel.index)
+        assert len(both) > 10
+        np.testing.assert_array_equal(survey[both], panel[both], name)
+
+
+def test_tenure_counts_from_the_week_in_which_the_panel_saw_somebody_new(data):
+    seen = 0
+    for policy in data.policy.values:
+        for replicate in data.replicate.values:
+            one = {"policy": policy, "replicate": replicate}
+            told = data.survey_tenure.sel(survey=1, **one).values
+            tenure = dict(zip(data.survey_id.sel(survey=1, replicate=replicate).values, told))
+            panel = data.sel(**one, week=slice(1, 12))
+            for member, newcomer in zip(panel.panel_id.values, panel.panel_newcomer.values):
+                since = 1 + max(np.flatnonzero(newcomer == 1), default=0)
+                if not np.isnan(tenure.get(member, np.nan)):
+                    assert tenure[member] == 12 - since
+                    seen += since > 1
+    assert seen > 3
 
 
 def test_the_command_reports_what_numpy_finds(data, result):

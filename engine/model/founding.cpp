@@ -30,6 +30,7 @@ void Organization::allocate() {
     std::size_t const rows = at(plan_->seating.rows());
     std::size_t const slots = at(plan_->seating.slots());
     members = Members(rows);
+    first_week.assign(at(plan_->structure.chart.size()), 1);
     int shift = 0;
     auto const by_slot = [&] { return Column(slots, 0.F, shift++); };
     shown = AlignedArray<Shown>(rows + 1, Shown{}, shift++);

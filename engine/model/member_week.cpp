@@ -145,6 +145,7 @@ private:
 void MemberProbe::see_and_act() {
     week_.vacancy = members_.vacancy[row_];
     week_.on_duty = seat_.on_duty > 0.F;
+    week_.tenure = week_.week - organization_.first_week[at(week_.member)];
     week_.leaders_theta = unit_.theta();
     week_.condition = seat_.condition;
     week_.theta = seat_.theta;

@@ -89,6 +89,7 @@ void Organization::welcome_newcomer(Position position, std::uint32_t week) {
     draw_newcomer(position, week);
     forget(row);
     members.vacancy[at(row)] = 0.F;
+    first_week[at(position)] = week + 1;
     show_beliefs(row);
 
     float const new_tie = plan_->parameters.learning.tie_strength;

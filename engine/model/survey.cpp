@@ -27,27 +27,48 @@ constexpr float likely_to_quit = -4.1743873F;
 constexpr float least_motivation = .35F;
 constexpr float most_motivation = .75F;
 
+constexpr std::array all_sources{NamedSource{"questionnaire", Source::questionnaire, "answer"},
+                                 NamedSource{"rating", Source::rating, "rated by the leader"},
+                                 NamedSource{"records", Source::records, "on record"}};
+
 constexpr std::array all_constructs{
-    Construct{"safety", "psychological safety: the belief that it is safe to speak", 0.F, 1.F,
+    Construct{"safety", "psychological safety: the belief that it is safe to speak", Source::questionnaire, 0.F, 1.F,
               [](MemberWeek const& week) { return week.beliefs[safety_belief].before; }},
-    Construct{"trust_leader", "trust in the leader", 0.F, 1.F,
+    Construct{"trust_leader", "trust in the leader", Source::questionnaire, 0.F, 1.F,
               [](MemberWeek const& week) { return week.beliefs[trust_leader_belief].before; }},
     Construct{"engagement", "work engagement: the model's motivation, not effort, which supervision adds to",
-              least_motivation, most_motivation, [](MemberWeek const& week) { return week.motivation; }},
+              Source::questionnaire, least_motivation, most_motivation,
+              [](MemberWeek const& week) { return week.motivation; }},
     Construct{"intention_to_quit", "intention to quit: the logarithm of the week's probability to quit",
-              unlikely_to_quit, likely_to_quit,
+              Source::questionnaire, unlikely_to_quit, likely_to_quit,
               [](MemberWeek const& week) {
                   return week.quit_probability > 0.F ? math::log(week.quit_probability) : missing;
               }},
+    Construct{"satisfaction", "job satisfaction: what the member has of work, this week", Source::questionnaire, 0.F,
+              1.F, [](MemberWeek const& week) { return week.satisfaction; }},
+    Construct{"performance", "job performance: the member's output, this week", Source::rating, 0.F, 1.F,
+              [](MemberWeek const& week) { return week.performance; }},
+    Construct{"tenure", "weeks since the person took the position, a founder in week 1", Source::records, 0.F, 0.F,
+              [](MemberWeek const& week) { return static_cast<float>(week.tenure); }},
 };
 
 /// One error for each construct, in units of its standard deviation.
 std::array<float, all_constructs.size()> errors(random::Key key, Position member, std::uint32_t week) {
-    random::Words const words =
-        random::philox(key, {static_cast<std::uint32_t>(member), week, random::call::survey_answers});
+    auto const of = [&](random::call::Call call) {
+        return random::philox(key, {static_cast<std::uint32_t>(member), week, call});
+    };
+    random::Words const words = of(random::call::survey_answers);
+    random::Words const more = of(random::call::more_survey_answers);
     auto const one = random::normal_pair(words.w0, words.w1);
     auto const other = random::normal_pair(words.w2, words.w3);
-    return {one.first, one.second, other.first, other.second};
+    auto const third = random::normal_pair(more.w0, more.w1);
+    return {one.first, one.second, other.first, other.second, third.first, third.second, 0.F};
+}
+
+/// What an error of 1 adds, by the variance of what is; 0 of records.
+double error_deviation(Survey const& survey, Construct const& construct, double variance) {
+    bool const errs = construct.source != Source::records;
+    return errs ? std::sqrt(variance * (1 - survey.reliability) / survey.reliability) : 0;
 }
 
 /// Variance of the values that are there, divisor n - 1; 0 of fewer than two.
@@ -77,10 +98,12 @@ NamedAnswerScale const* find_answer_scale(std::string_view name) {
     return found == all_answer_scales.end() ? nullptr : &*found;
 }
 
+NamedSource const& named(Source source) { return all_sources[static_cast<std::size_t>(source)]; }
+
 std::span<Construct const> constructs() { return all_constructs; }
 
 float cut(double value, Construct const& construct, AnswerScale scale) {
-    int const points = answer_scale(scale).points;
+    int const points = construct.source == Source::records ? 0 : answer_scale(scale).points;
     if (points == 0 || std::isnan(value)) return static_cast<float>(value);
     auto const least = static_cast<double>(construct.least);
     double const part = (value - least) / (static_cast<double>(construct.most) - least);
@@ -98,7 +121,7 @@ std::vector<Answers> ask(Survey const& survey, Organization const& organization,
     }
     std::array<double, all_constructs.size()> deviations{};
     for (std::size_t c = 0; c < answers.size(); ++c)
-        deviations[c] = std::sqrt(variance(answers[c].is) * (1 - survey.reliability) / survey.reliability);
+        deviations[c] = error_deviation(survey, all_constructs[c], variance(answers[c].is));
     for (std::size_t i = 0; i < asked.size(); ++i) {
         auto const error = errors(organization.key(), asked[i], week);
         for (std::size_t c = 0; c < answers.size(); ++c) {

@@ -44,16 +44,18 @@ void Recorder::add_surveys() {
     first_survey_ = series_.size();
     std::size_t const runs = plan_.policies.size() * static_cast<std::size_t>(plan_.replicates);
     for (model::Construct const& construct : model::constructs()) {
-        for (bool const is_answer : {true, false}) {
+        for (bool const is_told : {true, false}) {
             std::string const name = std::string("survey_") + construct.name;
-            Variable variable{is_answer ? name : name + "_true",
+            std::string const what = is_told ? model::named(construct.source).what_it_gives : "as it is";
+            Variable variable{is_told ? name : name + "_true",
                               {"policy", "replicate", "survey", "respondent"},
                               std::vector<float>(runs * plan_.asked.size, missing),
-                              {{"units", std::string("1")},
-                               {"long_name", (is_answer ? "answer: " : "as it is: ") + std::string(construct.meaning)},
-                               {"scale_from", static_cast<double>(construct.least)},
-                               {"scale_to", static_cast<double>(construct.most)},
-                               coordinates("survey")}};
+                              {{"units", std::string("1")}, {"long_name", what + ": " + construct.meaning}}};
+            if (construct.source != model::Source::records) {
+                variable.attributes.push_back({"scale_from", static_cast<double>(construct.least)});
+                variable.attributes.push_back({"scale_to", static_cast<double>(construct.most)});
+            }
+            variable.attributes.push_back(coordinates("survey"));
             series_.push_back({std::move(variable), plan_.asked.size, plan_.most_asked});
         }
     }
@@ -88,7 +90,8 @@ void Recorder::describe_surveys(Dataset& dataset) const {
     };
     add("survey_week", "time (weeks) of the survey", std::move(weeks));
     add("survey_scale", "what was answered on", std::move(scales));
-    add("survey_reliability", "variance of the true values over that of the answers before they are cut to points",
+    add("survey_reliability",
+        "variance of the true values over that of answers and ratings before they are cut to points",
         std::move(reliabilities));
     add("survey_sample", "share of the members but the top who were asked", std::move(samples));
 }

@@ -60,6 +60,9 @@ Estimate pooled(std::vector<double> correlations) {
     return {std::tanh(z.mean), std::tanh(z.low), std::tanh(z.high)};
 }
 
+std::string answer_of(model::Construct const& construct) { return std::string("survey_") + construct.name; }
+std::string truth_of(model::Construct const& construct) { return answer_of(construct) + "_true"; }
+
 /// The variables of one survey in a dataset, policy by policy.
 class Reading {
 public:
@@ -73,6 +76,14 @@ public:
     }
 
     [[nodiscard]] std::vector<std::string> const& policies() const { return policies_; }
+    /// What the file holds of all constructs; one of an earlier version may lack some.
+    [[nodiscard]] std::vector<model::Construct const*> constructs() const {
+        std::vector<model::Construct const*> there;
+        for (model::Construct const& construct : model::constructs()) {
+            if (dataset_.find(answer_of(construct)) != nullptr) there.push_back(&construct);
+        }
+        return there;
+    }
     [[nodiscard]] std::size_t replicates() const { return dataset_.size_of("replicate"); }
 
     /// A value that each survey has one of.
@@ -107,9 +118,6 @@ private:
     std::vector<std::string> policies_;
 };
 
-std::string answer_of(model::Construct const& construct) { return std::string("survey_") + construct.name; }
-std::string truth_of(model::Construct const& construct) { return answer_of(construct) + "_true"; }
-
 ScaleReport scale_report(Reading const& reading, std::size_t policy, model::Construct const& construct) {
     auto const each = [&](std::string const& variable, auto&& of) {
         return estimate(over_replicates(reading.replicates(), [&](std::size_t replicate) {
@@ -131,12 +139,12 @@ ScaleReport scale_report(Reading const& reading, std::size_t policy, model::Cons
 Correlations correlations(Reading const& reading, std::size_t policy,
                           std::string (*variable)(model::Construct const&)) {
     Correlations all;
-    auto const constructs = model::constructs();
+    auto const constructs = reading.constructs();
     for (std::size_t row = 1; row < constructs.size(); ++row) {
         for (std::size_t column = 0; column < row; ++column) {
             all.push_back(pooled(over_replicates(reading.replicates(), [&](std::size_t replicate) {
-                return correlation(reading.values(variable(constructs[row]), policy, replicate),
-                                   reading.values(variable(constructs[column]), policy, replicate));
+                return correlation(reading.values(variable(*constructs[row]), policy, replicate),
+                                   reading.values(variable(*constructs[column]), policy, replicate));
             })));
         }
     }
@@ -145,12 +153,13 @@ Correlations correlations(Reading const& reading, std::size_t policy,
 
 SurveyOfPolicy of_policy(Reading const& reading, std::size_t policy) {
     SurveyOfPolicy report{reading.policies()[policy], 0, {}, {}, {}};
-    std::string const any = truth_of(model::constructs().front());
+    auto const constructs = reading.constructs();
+    std::string const any = truth_of(*constructs.front());
     report.answered = estimate(over_replicates(reading.replicates(), [&](std::size_t replicate) {
                           return moments(reading.values(any, policy, replicate)).n;
                       })).mean;
-    for (model::Construct const& construct : model::constructs())
-        report.scales.push_back(scale_report(reading, policy, construct));
+    for (model::Construct const* construct : constructs)
+        report.scales.push_back(scale_report(reading, policy, *construct));
     report.answers = correlations(reading, policy, answer_of);
     report.is = correlations(reading, policy, truth_of);
     return report;

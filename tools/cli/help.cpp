@@ -203,7 +203,7 @@ Examples:
   candor survey results/hierarchy_or_level2.h5
   candor survey results/surveyed.h5 --json
 
-A scenario records a survey with `record: {survey: {week: 52, sample: .5, reliability: .8, scale: likert5}}`, or a list of several (`candor describe record.survey`). What is true stands below what was answered: the difference is what the questionnaire cost.
+A scenario records a survey with `record: {survey: {week: 52, sample: .5, reliability: .8, scale: likert5}}`, or a list of several (`candor describe record.survey`). With the answers come job performance as the leader rates it and tenure as records have it. What is true stands below what was told: the difference is what the questionnaire cost.
 
 Exit codes:
   0    done

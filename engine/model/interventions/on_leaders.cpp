@@ -65,6 +65,7 @@ Positions act(Organization& organization, ReplaceLeaders const& what, Positions 
     Positions const replaced = share_of(leaders, what.share, organization.key(), event);
     for (Position const leader : replaced) {
         organization.welcome_newcomer(leader, event.week);
+        organization.first_week[at(leader)] = event.week;
         if (leader == 0) organization.members.autonomy[at(organization.plan().seating.row_of(0))] = 1.F;
         for_each_led(organization, leader, [&](Slot slot) {
             organization.leaders.habits.begin_anew(slot);

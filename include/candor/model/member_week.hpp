@@ -73,8 +73,9 @@ struct DecisionWeek {
 struct MemberWeek {
     Position member;
     std::uint32_t week;
-    float vacancy;  ///< weeks until the position is filled, as the week began
-    bool on_duty;   ///< false while vacant, and for the top
+    float vacancy;         ///< weeks until the position is filled, as the week began
+    bool on_duty;          ///< false while vacant, and for the top
+    std::uint32_t tenure;  ///< weeks since the person took the position, as the week began; founders count from week 1
 
     // 1, 2
     float leaders_theta, condition, theta;  ///< theta = the leader's + own condition

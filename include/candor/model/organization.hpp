@@ -123,6 +123,7 @@ public:
     Ties ties;
     Leaders leaders;
     UnitWeek units;
+    std::vector<std::uint32_t> first_week;  ///< [positions] first week of the person there; founders: 1
     Column market;  ///< [rows] factor of the labour market where interventions move it; empty: 1 everywhere
 
 private:

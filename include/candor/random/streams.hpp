@@ -21,7 +21,8 @@
 /// | 12 `chart` | unit or member | drawn spans |
 /// | 13 `surveys` | member | 0: the least are in the sample, of the panel at week 0, of a survey in its week; 1..3: spare |
 /// | 14 `survey_answers` | member | 0, 1 and 2, 3: the four normals of the errors of a survey's answers |
-/// | 15, 16, 18, 19 | | free |
+/// | 15 `more_survey_answers` | member | 0, 1: the normals of the errors of satisfaction and rated performance; 2, 3: spare |
+/// | 16, 18, 19 | | free |
 /// | 17 `resampling` | drawn row, point or replicate | 0: which one; key (seed of the bootstrap, number of the sample), week: of what |
 /// | 20 `design_points` | point of a sweep, factor as the week | 0, 1: where in its distribution; 2: of which stratum it is |
 /// | 21 `design_scrambling` | dimension of a Sobol sequence | 0: the seed of its scrambling |
@@ -46,6 +47,7 @@ enum Call : std::uint32_t {
     chart = 12,
     surveys = 13,
     survey_answers = 14,
+    more_survey_answers = 15,
     resampling = 17,
     design_points = 20,
     design_scrambling = 21,

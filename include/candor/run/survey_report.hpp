@@ -15,9 +15,9 @@ inline constexpr int fewest_respondents = 10;
 /// What a survey shows of one construct under one policy; means over replicates with their intervals.
 struct ScaleReport {
     model::Construct const* construct;
-    Estimate mean, deviation;            ///< of the answers; standard deviation with divisor n - 1
+    Estimate mean, deviation;            ///< of what was told; standard deviation with divisor n - 1
     Estimate true_mean, true_deviation;  ///< of what is
-    Estimate reliability;                ///< squared correlation of answers and true values
+    Estimate reliability;                ///< squared correlation of what was told and what is
 };
 
 /// A correlation matrix without its diagonal, row by row: (2, 1), (3, 1), (3, 2), ... Each is found in every replicate;

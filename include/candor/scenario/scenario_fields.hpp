@@ -325,10 +325,10 @@ struct Fields<scenario::Record> {
         Section{"panel", &S::panel,
                 "a random share of the members, each with state and events of every week (costs time and memory: "
                 "analysis/README.md)"},
-        Section{
-            "survey", &S::survey,
-            "a questionnaire on safety, trust in the leader, engagement and intention to quit, or a list of several: "
-            "what was answered, beside what is true"},
+        Section{"survey", &S::survey,
+                "a questionnaire on safety, trust in the leader, engagement, intention to quit and satisfaction, with "
+                "rated "
+                "performance and tenure, or a list of several: what was told, beside what is true"},
     };
 };
 

@@ -139,6 +139,7 @@ TEST_CASE("calls and words are never renumbered", "[random][streams]") {
     namespace word = random::word;
     static_assert(call::week_task == 0 && call::week_choices == 1 && call::expertise == 8 && call::condition == 9);
     static_assert(call::ties == 10 && call::interventions == 11 && call::chart == 12 && call::surveys == 13);
+    static_assert(call::survey_answers == 14 && call::more_survey_answers == 15 && call::resampling == 17);
     static_assert(call::trait_gamma(0, 0, 0) == 64 && call::trait_gamma(0, 0, 31) == 95);
     static_assert(call::trait_gamma(0, 1, 0) == 96 && call::trait_gamma(7, 1, 31) == 575);
     static_assert(call::tie_ends(0) == 1024 && call::tie_ends(3071) == 4095 && call::intervention(0) == 4096);

@@ -31,39 +31,48 @@ std::string number(double value, bool within_one) {
     return (value < 0 && digits != ".00" && digits != "0.00" ? "−" : "") + digits;
 }
 
-std::string with_interval(run::Estimate const& estimate, bool within_one) {
+/// Whether there is room beside the means and correlations for how precise they are.
+enum class Intervals { shown, left_out };
+
+std::string mean_of(run::Estimate const& estimate, bool within_one, Intervals intervals) {
     std::string const mean = number(estimate.mean, within_one);
-    if (!has_interval(estimate)) return mean;
+    if (intervals == Intervals::left_out || !has_interval(estimate)) return mean;
     return mean + " ±" + number((estimate.high - estimate.low) / 2, true);
 }
 
 /// One line for each construct: mean, deviation, reliability where it is a matter of answers, and the lower triangle.
-void add_rows(Table& table, run::SurveyOfPolicy const& policy, bool answers) {
-    table.group(answers ? "As answered" : "As it is");
+void add_rows(Table& table, run::SurveyOfPolicy const& policy, bool answers, Intervals intervals) {
+    table.group(answers ? "As told" : "As it is");
     for (std::size_t row = 0; row < policy.scales.size(); ++row) {
         run::ScaleReport const& scale = policy.scales[row];
         run::Estimate const& deviation = answers ? scale.deviation : scale.true_deviation;
         std::vector<Cell> cells{{fmt::format("{} {}", row + 1, scale.construct->name)},
-                                {with_interval(answers ? scale.mean : scale.true_mean, false)},
+                                {mean_of(answers ? scale.mean : scale.true_mean, false, intervals)},
                                 {number(deviation.mean, false)},
                                 {answers ? number(scale.reliability.mean, true) : std::string()}};
         for (std::size_t column = 0; column < row; ++column) {
             run::Correlations const& all = answers ? policy.answers : policy.is;
-            cells.push_back({with_interval(all[run::pair_index(row, column)], true)});
+            cells.push_back({mean_of(all[run::pair_index(row, column)], true, intervals)});
         }
         table.row(std::move(cells));
     }
 }
 
-std::string policy_text(run::SurveyReport const& report, std::size_t index, Terminal const& terminal) {
-    run::SurveyOfPolicy const& policy = report.policies[index];
+Table table_of(run::SurveyOfPolicy const& policy, Intervals intervals) {
     std::vector<Cell> heading{{}, {"mean"}, {"sd"}, {"rel."}};
     for (std::size_t column = 1; column < policy.scales.size(); ++column)
         heading.push_back({fmt::format("{}", column)});
     Table table(heading.size());
     table.row(std::move(heading));
-    add_rows(table, policy, true);
-    add_rows(table, policy, false);
+    add_rows(table, policy, true, intervals);
+    add_rows(table, policy, false, intervals);
+    return table;
+}
+
+std::string policy_text(run::SurveyReport const& report, std::size_t index, Terminal const& terminal) {
+    run::SurveyOfPolicy const& policy = report.policies[index];
+    Table const whole = table_of(policy, Intervals::shown);
+    Table const table = whole.width() <= terminal.width() ? whole : table_of(policy, Intervals::left_out);
     std::string const answered =
         fmt::format(": {:.1f} of {} answered", policy.answered, grouped(static_cast<long long>(report.asked)));
     return "\n" + terminal.paint(style_of_policy(index), printable(policy.policy)) + answered + "\n" +
@@ -82,15 +91,21 @@ std::string text_of(run::SurveyReport const& report, std::string const& title, T
     return out + "\n";
 }
 
+/// What is no answer says where it is from.
+std::string provider(model::Source source) {
+    if (source == model::Source::questionnaire) return "";
+    return fmt::format(" ({})", model::named(source).what_it_gives);
+}
+
 std::string legend(Terminal const& terminal) {
     std::string text =
         "Each number is found in every replicate, then averaged over them, correlations by Fisher's z; ± is half of "
-        "the "
-        "95 % interval over replicates, the precision of the simulation. rel.: squared correlation of answers and true "
-        "values, which for points is lower than the reliability asked for. A dash: fewer than ";
+        "the 95 % interval over replicates, the precision of the simulation, shown where the terminal is wide enough "
+        "(or COLUMNS says so) and by --json. rel.: squared correlation of what was told and what is, which for points "
+        "is lower than the reliability asked for. A dash: fewer than ";
     text += fmt::format("{} respondents, or no variance.", run::fewest_respondents);
     for (model::Construct const& construct : model::constructs())
-        text += fmt::format(" {}: {}.", construct.name, construct.meaning);
+        text += fmt::format(" {}{}: {}.", construct.name, provider(construct.source), construct.meaning);
     return terminal.paragraph(Style::faint, text);
 }
 
@@ -104,6 +119,7 @@ Json json_of(run::SurveyOfPolicy const& policy) {
     for (run::ScaleReport const& scale : policy.scales) {
         json["scales"].push_back({{"name", scale.construct->name},
                                   {"meaning", scale.construct->meaning},
+                                  {"source", model::named(scale.construct->source).name},
                                   {"mean", json_of(scale.mean)},
                                   {"standard_deviation", json_of(scale.deviation)},
                                   {"reliability", json_of(scale.reliability)},
