@@ -33,12 +33,9 @@ nb::list outcomes() {
     return list;
 }
 
-/// Throws ScenarioError where the section names nothing, as the readable form does.
 std::string describe(std::string const& section) {
-    std::string json = scenario::describe_json(section);
-    if (json == "[]") [[maybe_unused]]
-        std::string const text = scenario::describe_text(section);
-    return json;
+    [[maybe_unused]] std::string const text = scenario::describe_text(section);  // throws where it names nothing
+    return scenario::describe_json(section);
 }
 
 }  // namespace

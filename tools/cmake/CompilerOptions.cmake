@@ -11,8 +11,8 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 
 # The Python package links the same libraries into a shared one. Nobody replaces their functions there, so they may be
 # inlined as ever.
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 if(NOT EMSCRIPTEN)
+    set(CMAKE_POSITION_INDEPENDENT_CODE ON)
     add_compile_options(-fno-semantic-interposition)
 endif()
 

@@ -122,6 +122,22 @@ random_numbers: independent
     CHECK_FALSE(is_sweep(folder.base()));
 }
 
+TEST_CASE("a sweep is read from text as from a file", "[scenario][sweep]") {
+    SweepFolder const folder(company_yaml);
+    std::string const text = "base: base.yaml\nfactors: {voice.fear: [1, 2]}\nreplicates: 3\n";
+    auto const file = load_sweep(folder.write("sweep.yaml", text), {"run.weeks=30"});
+    auto const sweep = parse_sweep(text, "here", file.file.parent_path(), {"run.weeks=30"});
+    CHECK(canonical_json(sweep) == canonical_json(file));
+    CHECK(sweep.source == text);
+    CHECK(sweep.file.empty());
+    CHECK(is_sweep_text(text));
+    CHECK_FALSE(is_sweep_text(company_yaml));
+    CHECK_FALSE(is_sweep_text("factors: {"));
+    CHECK_THROWS_WITH(parse_sweep("factors: {voice.fear: [1, many]}\n", "here"), Catch::Contains("--> here:1:"));
+    CHECK_THROWS_WITH(parse_sweep(text, "here", file.file.parent_path(), {"voice.fear=2"}),
+                      Catch::Contains("change its values in 'here'"));
+}
+
 TEST_CASE("each design is read with its numbers", "[scenario][sweep]") {
     SweepFolder const folder(company_yaml);
     auto const design_of = [&](std::string const& design, std::string const& values = "[.1, .2]") {
