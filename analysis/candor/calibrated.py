@@ -227,10 +227,15 @@ class Calibration:
         some = f"only {self.within:,}" if self.within else "none"
         return (
             f"{some} of {self.simulations:,} simulations met the targets within their tolerances, so the posterior holds "
-            f"the nearest {len(self.populations[-1].weights)}, within {self.tolerance:.2g} times of them; nearest to each "
+            f"{self._held}, within {self.tolerance:.2g} times of them; nearest to each "
             f"target alone: {near}; "
             + ("allow more simulations" if self.within else "with these priors they may be out of reach in this model")
         )
+
+    @property
+    def _held(self) -> str:
+        count = len(self.populations[-1].weights)
+        return f"the nearest {count}" if self.method == "rejection" else f"the last {count} that were narrowed down to"
 
     def summary(self) -> str:
         """Return what was found as text: how near, what is predicted, what is identified and what not."""

@@ -18,6 +18,7 @@ from candor._engine import Error, ScenarioError
 from candor.calibrated import Calibration, Population
 from candor.describing import check, describe
 from candor.priors import Prior, prior_of
+from candor.progress import Progress, shown
 from candor.scenarios import Scenario
 from candor.simulations import BudgetSpent, Simulations, needs_survey, patterns_beside, with_survey
 from candor.targets import Target, targets_of
@@ -36,9 +37,11 @@ def calibrate(
     max_simulations: int = 10_000,
     replicates: int = 4,
     policy: str | None = None,
+    weeks: int | None = None,
     seed: int = 1,
     draws: int = 100,
     threads: int | None = None,
+    progress: Progress = None,
     **overrides: Any,
 ) -> Calibration:
     """Find values of parameters at which the model shows what was observed, as samples of a posterior.
@@ -69,13 +72,16 @@ def calibrate(
     replicates : int
         Runs that a simulation averages over.
     policy : str, optional
-        The scenario's own unless given.
+    weeks : int, optional
+        Instead of the scenario's.
     seed : int
         0..2**32 - 1.
     draws : int
         Fresh simulations with values drawn from the posterior, to show what it predicts of the targets and of the
         validation patterns; 0 for none.
     threads : int, optional
+    progress : bool or callable, optional
+        As for `candor.run`; of `max_simulations`, which are rarely all needed.
     **overrides
         What differs from the scenario, as for `candor.run`.
 
@@ -101,13 +107,14 @@ def calibrate(
     """
     wanted = targets_of(targets)
     _check_numbers(method, particles, max_simulations, draws)
-    if policy is not None:
-        overrides["leadership.policy"] = policy
+    given = {"leadership.policy": policy, "run.weeks": weeks}
+    overrides |= {path: value for path, value in given.items() if value is not None}
     priors = _priors(scenario, parameters, wanted, overrides)
-    if needs_survey(wanted) or draws > 0:
-        overrides = with_survey(scenario, overrides)
+    surveyed = with_survey(scenario, overrides) if needs_survey(wanted) or draws > 0 else overrides
+    overrides = surveyed if needs_survey(wanted) else overrides
     simulations = Simulations(scenario, priors, wanted, overrides, replicates, threads, seed, max_simulations)
-    populations = (_rejection if method == "rejection" else _smc)(simulations, particles)
+    with shown(progress) as simulations.show:
+        populations = (_rejection if method == "rejection" else _smc)(simulations, particles)
     patterns = patterns_beside(wanted) if draws > 0 else []
     calibration = Calibration(
         method=method,
@@ -119,7 +126,7 @@ def calibrate(
         nearest=_nearest(simulations),
         replicates=replicates,
         patterns=patterns,
-        predicted=_predicted(simulations, populations[-1], patterns, draws, seed),
+        predicted=_predicted(simulations, populations[-1], patterns, draws, surveyed),
     )
     if not calibration.reached:
         warnings.warn(calibration.shortfall, UserWarning, stacklevel=2)
@@ -237,13 +244,13 @@ def _population(
 
 
 def _predicted(
-    simulations: Simulations, posterior: Population, patterns: list[Target], draws: int, seed: int
+    simulations: Simulations, posterior: Population, patterns: list[Target], draws: int, surveyed: Mapping[str, Any]
 ) -> npt.NDArray[np.float64]:
     if draws == 0:
         return np.empty((0, 0))
-    random = np.random.default_rng([seed, simulations.most, 1])
+    random = np.random.default_rng([simulations.seed, simulations.most, 1])
     chosen = random.choice(len(posterior.weights), size=draws, p=posterior.weights)
-    return simulations.predict(posterior.shares[chosen], patterns)
+    return simulations.predict(posterior.shares[chosen], patterns, surveyed)
 
 
 def _nearest(simulations: Simulations) -> npt.NDArray[np.float64]:

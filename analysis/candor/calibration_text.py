@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from candor.calibrated import TOGETHER, Calibration
-from candor.targets import Target
 
 
 def summary(found: Calibration) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
 from candor._engine import ScenarioError
 
 KINDS = ("uniform", "log_uniform", "triangular", "normal")

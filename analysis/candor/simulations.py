@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -50,6 +50,8 @@ class Simulations:
         Where each simulation lies, as shares of the priors.
     shown : list of array [targets]
         What it showed.
+    show : callable or None
+        Called with how many simulations are done, and of how many at most.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Simulations:
         self.most = most
         self.shares: list[npt.NDArray[np.float64]] = []
         self.shown: list[npt.NDArray[np.float64]] = []
+        self.show: Callable[[int, int], object] | None = None
 
     @property
     def done(self) -> int:
@@ -92,7 +95,7 @@ class Simulations:
         """Simulate once and return what is shown of the targets, [targets]; BudgetSpent if that is one too many."""
         if self.done >= self.most:
             raise BudgetSpent
-        data = self.dataset(self.values(shares), self._seed(self.done))
+        data = self.dataset(self.values(shares), self._seed(self.done), self.overrides)
         self._keep(shares, statistics_of(data, self.targets))
         return self.shown[-1]
 
@@ -109,7 +112,7 @@ class Simulations:
         for one, what in zip(shares, shown, strict=True):
             self._keep(one, what)
 
-    def dataset(self, values: npt.NDArray[np.float64], seed: int) -> xr.Dataset:
+    def dataset(self, values: npt.NDArray[np.float64], seed: int, overrides: Mapping[str, Any]) -> xr.Dataset:
         """Run the scenario at values of the parameters, [parameters]."""
         at = {prior.path: _values(prior, values[p : p + 1])[0] for p, prior in enumerate(self.priors)}
         return run(
@@ -118,19 +121,23 @@ class Simulations:
             seed=seed,
             threads=self.threads,
             progress=False,
-            **{**self.overrides, **at},
+            **{**overrides, **at},
         )
 
-    def predict(self, shares: npt.NDArray[np.float64], patterns: Sequence[Target]) -> npt.NDArray[np.float64]:
-        """Return what fresh simulations show of any targets, [draws, targets]; not part of the budget."""
-        seeds = [self._seed(self.most + draw) for draw in range(len(shares))]
-        return np.stack(
-            [statistics_of(self.dataset(at, seed), patterns) for at, seed in zip(self.values(shares), seeds, strict=True)]
-        )
+    def predict(
+        self, shares: npt.NDArray[np.float64], patterns: Sequence[Target], surveyed: Mapping[str, Any]
+    ) -> npt.NDArray[np.float64]:
+        """Return what fresh simulations with a survey show, [draws, patterns]; not part of the budget."""
+        shown = []
+        for draw, at in enumerate(self.values(shares)):
+            shown.append(statistics_of(self.dataset(at, self._seed(self.most + draw), surveyed), patterns))
+        return np.stack(shown)
 
     def _keep(self, shares: npt.NDArray[np.float64], shown: npt.NDArray[np.float64]) -> None:
         self.shares.append(np.asarray(shares, dtype=float))
         self.shown.append(shown)
+        if self.show is not None:
+            self.show(self.done, self.most)
 
     def _seed(self, number: int) -> int:
         return int(np.random.default_rng([self.seed, number]).integers(SEEDS))

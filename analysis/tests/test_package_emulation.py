@@ -1,11 +1,12 @@
 """Emulators: known functions are found again, errors are what they say, and a poor one is refused."""
 
-import candor
 import matplotlib
 import numpy as np
 import pytest
 import sklearn.gaussian_process
 import xarray as xr
+
+candor = pytest.importorskip("candor", reason="the package is not installed (tools/dev/python_package)")
 
 matplotlib.use("Agg")
 
@@ -102,9 +103,7 @@ def test_points_are_predicted_without_their_fold(emulator):
     process.fit(columns[kept], (table.found[kept] - center) / spread)
     mean, deviation = process.predict(columns[left], return_std=True)
     np.testing.assert_allclose(table.predicted[left], center + spread * mean, rtol=1e-3, atol=1e-3)
-    np.testing.assert_allclose(
-        table.deviation[left], np.sqrt((spread * deviation) ** 2 + table.noise[left] ** 2), rtol=2e-2
-    )
+    np.testing.assert_allclose(table.deviation[left], np.sqrt((spread * deviation) ** 2 + table.noise[left] ** 2), rtol=2e-2)
 
 
 def test_luck_that_all_points_share_is_an_error_of_the_level():
@@ -123,8 +122,8 @@ def test_sensitivity_is_that_of_a_known_function():
     random = np.random.default_rng(3)
     a, b, c = random.uniform(0, 1, (3, 60))
     values = (2 * a + b)[:, None] + random.normal(0, 0.02, (60, 3))
-    data = xr.Dataset({"outcome": (("point", "replicate"), values)}, {"a": ("point", a), "b": ("point", b), "c": ("point", c)})
-    found = candor.emulate(data.assign_coords(point=np.arange(60)), "outcome").sensitivity(512)
+    factors = {"point": np.arange(60), "a": ("point", a), "b": ("point", b), "c": ("point", c)}
+    found = candor.emulate(xr.Dataset({"outcome": (("point", "replicate"), values)}, factors), "outcome").sensitivity(512)
     np.testing.assert_allclose(found.indices.alone[["a", "b", "c"]], [0.8, 0.2, 0], atol=0.04)
     np.testing.assert_allclose(found.indices.total[["a", "b", "c"]], [0.8, 0.2, 0], atol=0.04)
     assert "Of the emulator, not of the model" in str(found) and "RMSE" in found.note
@@ -134,7 +133,8 @@ def test_a_real_sweep_is_emulated(swept):
     emulator = candor.emulate(swept, "effort", policy="level2", log=["turbulence"])
     assert emulator.q_squared > 0.9 and emulator.outcome == "effort of level2"
     at = {"routineness": 0.5, "turbulence": 0.05, "habit": "command"}
-    fresh = candor.sweep({**SWEEP, "factors": {name: [at[name.split(".")[-1]]] for name in SWEEP["factors"]}, "design": "grid"})
+    there = {path: [at[path.split(".")[-1]]] for path in SWEEP["factors"]}
+    fresh = candor.sweep({**SWEEP, "factors": there, "design": "grid"})
     row = emulator.predict(at, interval=True).loc[0]
     slack = 3 * emulator.rmse
     assert row.low - slack < fresh.effort.sel(policy="level2").mean().item() < row.high + slack

@@ -2,10 +2,11 @@
 
 import math
 
-import candor
 import numpy as np
 import pytest
 import scipy.stats
+
+candor = pytest.importorskip("candor", reason="the package is not installed (tools/dev/python_package)")
 
 DIRKS_FERRIN = "10.1037/0021-9010.87.4.611"
 WITH_SURVEYS = {
@@ -50,7 +51,8 @@ def test_validation_patterns_that_ship():
 )
 def test_a_validation_pattern_is_refused_as_a_target(pair, tmp_path):
     with pytest.raises(candor.ScenarioError, match="is a validation pattern and cannot be a target"):
-        candor.calibrate(WITH_SURVEYS, {"voice.fear": {"uniform": [0, 5]}}, {"between": pair, "value": 0.2, "tolerance": 0.1})
+        target = {"between": pair, "value": 0.2, "tolerance": 0.1}
+        candor.calibrate(WITH_SURVEYS, {"voice.fear": {"uniform": [0, 5]}}, target)
     file = tmp_path / "mine.yaml"
     file.write_text(f"- {{between: [{pair[0]}, {pair[1]}], value: .3, tolerance: .1, name: another name}}\n")
     with pytest.raises(candor.ScenarioError, match="`another name` is a validation pattern"):
@@ -62,7 +64,8 @@ def test_a_file_of_targets_reads_as_written(tmp_path):
     file.write_text("- {outcome: quits, value: .12, tolerance: .02, weeks: 5..8, source: own records}\n"
                     "- {between: [safety, engagement], value: -.4}\n")  # fmt: skip
     quits, safety = candor.calibration_targets(file, tolerance=0.1)
-    assert (quits.outcome, quits.value, quits.tolerance, quits.weeks, quits.source) == ("quits", 0.12, 0.02, (5, 8), "own records")
+    assert (quits.outcome, quits.value, quits.tolerance) == ("quits", 0.12, 0.02)
+    assert (quits.weeks, quits.source) == ((5, 8), "own records")
     assert (safety.between, safety.value, safety.tolerance) == (("safety", "engagement"), -0.4, 0.1)
 
 
@@ -101,7 +104,8 @@ def test_correlations_are_those_of_the_questionnaire(surveyed):
             both = np.isfinite(one) & np.isfinite(other)
             found.append(scipy.stats.pearsonr(one[both], other[both]).statistic)
         expected = math.tanh(sum(math.atanh(r) for r in found) / 3)
-        assert candor.survey_correlation(surveyed, "trust_leader", "intention_to_quit", survey=place) == pytest.approx(expected)
+        shown = candor.survey_correlation(surveyed, "trust_leader", "intention_to_quit", survey=place)
+        assert shown == pytest.approx(expected)
     latest = candor.survey_correlation(surveyed, "intention to quit", "Trust in leader")
     assert latest == pytest.approx(expected)
 
