@@ -1,0 +1,376 @@
+"""The emulator: factors scaled, the Gaussian process, its cross-validated error, its sensitivity."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import xarray as xr
+
+from candor._engine import Error, ScenarioError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Array = npt.NDArray[np.float64]
+QUANTILE_95 = 1.959963984540054
+POOR = 0.5
+SHORTEST, LONGEST = 1e-2, 1e2  # length scales, where factors run from 0 to 1
+
+
+@dataclasses.dataclass(frozen=True)
+class Inputs:
+    """The factors of a sweep, and how they become numbers from 0 to 1: words one column each, else over the range run.
+
+    Attributes
+    ----------
+    names : list of str
+    ends : dict of str to (float, float)
+        Lowest and highest value run, of factors that are numbers.
+    words : dict of str to list of str
+        Of factors that are words, in alphabetical order.
+    log : frozenset of str
+        Factors that are looked at by their logarithm.
+    """
+
+    names: list[str]
+    ends: dict[str, tuple[float, float]]
+    words: dict[str, list[str]]
+    log: frozenset[str]
+
+    @classmethod
+    def of(cls, data: xr.Dataset, log: Sequence[str]) -> Inputs:
+        """Read the factors of a merged sweep: its coordinates over points."""
+        names = [str(name) for name, one in data.coords.items() if one.dims == ("point",) and name != "point"]
+        if not names:
+            raise ScenarioError("the data hold no factors (coordinates over `point`, as in a merged sweep)")
+        numeric = [name for name in names if np.issubdtype(data[name].dtype, np.number)]
+        for name in log:
+            if name not in numeric or not (data[name].values > 0).all():
+                raise ScenarioError(f"`{name}` has no logarithm (factors above 0: {', '.join(numeric)})")
+        ends = {name: (float(data[name].min()), float(data[name].max())) for name in numeric}
+        words = {name: sorted({str(word) for word in data[name].values}) for name in names if name not in numeric}
+        return cls(names, ends, words, frozenset(log))
+
+    def scale(self, points: Mapping[str, npt.ArrayLike]) -> Array:
+        """Return points as numbers from 0 to 1, [point, column].
+
+        Raises
+        ------
+        candor.ScenarioError
+            A factor is missing or unknown, a word was not run, or a number lies beyond those run.
+        """
+        for name in points:
+            if name not in self.names:
+                raise ScenarioError(f"unknown factor `{name}` (the sweep has {', '.join(self.names)})")
+        given = [np.atleast_1d(np.asarray(self._given(points, name))) for name in self.names]
+        columns = []
+        for name, values in zip(self.names, np.broadcast_arrays(*given), strict=True):
+            columns += self._words(name, values) if name in self.words else [self._number(name, values)]
+        return np.stack(columns, axis=-1)
+
+    def from_shares(self, shares: Array) -> dict[str, npt.NDArray[Any]]:
+        """Return points for shares 0..1 of the ranges, [point, factor]; words are equally likely."""
+        points: dict[str, npt.NDArray[Any]] = {}
+        for f, name in enumerate(self.names):
+            if name in self.words:
+                levels = np.array(self.words[name])
+                points[name] = levels[np.minimum((shares[:, f] * len(levels)).astype(int), len(levels) - 1)]
+            else:
+                low, high = self._ends(name)
+                values = low + shares[:, f] * (high - low)
+                points[name] = np.clip(np.exp(values) if name in self.log else values, *self.ends[name])
+        return points
+
+    def _given(self, points: Mapping[str, npt.ArrayLike], name: str) -> npt.ArrayLike:
+        if name not in points:
+            raise ScenarioError(f"factor `{name}` is missing (points name all of {', '.join(self.names)})")
+        return points[name]
+
+    def _words(self, name: str, values: npt.NDArray[Any]) -> list[Array]:
+        unknown = sorted({str(word) for word in values} - set(self.words[name]))
+        if unknown:
+            raise ScenarioError(f"`{name}` was not run with `{unknown[0]}` (only with {', '.join(self.words[name])})")
+        return [(values.astype(str) == word).astype(float) for word in self.words[name]]
+
+    def _number(self, name: str, values: npt.NDArray[Any]) -> Array:
+        low, high = self.ends[name]
+        margin = 1e-9 * max(1.0, abs(low), abs(high))
+        if not ((values >= low - margin) & (values <= high + margin)).all():
+            raise ScenarioError(
+                f"`{name}` lies beyond what was run, {low:g}..{high:g} (an emulator knows nothing of what lies outside)"
+            )
+        low, high = self._ends(name)
+        values = np.log(values.astype(float)) if name in self.log else values.astype(float)
+        return (values - low) / (high - low) if high > low else np.zeros(len(values))
+
+    def _ends(self, name: str) -> tuple[float, float]:
+        low, high = self.ends[name]
+        return (float(np.log(low)), float(np.log(high))) if name in self.log else (low, high)
+
+
+@dataclasses.dataclass(frozen=True)
+class Process:
+    """A fitted Gaussian process of standardized values; `regressor` is scikit-learn's."""
+
+    regressor: Any
+    center: float
+    spread: float
+
+    @classmethod
+    def fit(cls, scaled: Array, values: Array, noise: Array, seed: int, like: Process | None = None) -> Process:
+        """Fit length scales and variance by maximum likelihood, from several starts or from those of another."""
+        gaussian_process = _scikit_learn()
+        center, spread = float(values.mean()), float(values.std()) or 1.0
+        kernel = (
+            gaussian_process.kernels.ConstantKernel(1.0, (1e-3, 1e3))
+            * gaussian_process.kernels.Matern(np.ones(scaled.shape[1]), (SHORTEST, LONGEST), nu=2.5)
+            if like is None
+            else like.regressor.kernel_
+        )
+        regressor = gaussian_process.GaussianProcessRegressor(
+            kernel,
+            alpha=np.maximum(noise / spread**2, 1e-10),
+            n_restarts_optimizer=3 if like is None else 0,
+            random_state=seed,
+        )
+        return cls(_fitted(regressor, scaled, (values - center) / spread), center, spread)
+
+    def predict(self, scaled: Array) -> tuple[Array, Array]:
+        """Return mean and standard deviation of the expected outcome, [point]."""
+        mean, deviation = self.regressor.predict(scaled, return_std=True)
+        return self.center + self.spread * mean, self.spread * deviation
+
+
+def cross_validate(process: Process, scaled: Array, values: Array, noise: Array, folds: int, seed: int) -> pd.DataFrame:
+    """Predict every point from a process that is fitted without it and its fold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By point, in their order: `found`, `predicted`, `deviation` (of what would be found: of the emulator and of the
+        noise at the point), `noise` (its standard deviation), `fold`.
+    """
+    order = np.random.default_rng(seed).permutation(len(values))
+    table = pd.DataFrame({"found": values, "predicted": np.nan, "deviation": np.nan, "noise": np.sqrt(noise), "fold": 0})
+    for fold, left in enumerate(np.array_split(order, folds)):
+        kept = np.setdiff1d(order, left)
+        fitted = Process.fit(scaled[kept], values[kept], noise[kept], seed, like=process)
+        mean, deviation = fitted.predict(scaled[left])
+        table.loc[left, "predicted"] = mean
+        table.loc[left, "deviation"] = np.sqrt(deviation**2 + noise[left])
+        table.loc[left, "fold"] = fold + 1
+    return table
+
+
+@dataclasses.dataclass(frozen=True)
+class Emulator:
+    """A Gaussian process in place of the model; made by `candor.emulate`.
+
+    Attributes
+    ----------
+    outcome : str
+        What is emulated.
+    inputs : Inputs
+        The factors and their ranges.
+    process : Process
+    level : float
+        Variance of an error that all points share, as they share random numbers.
+    points : array [point]
+        Numbers of the points it was fitted to.
+    left_out : pandas.DataFrame
+        Cross-validation, point by point: `found`, `predicted`, `deviation`, `noise`, `fold`.
+    folds : int
+    seed : int
+    """
+
+    outcome: str
+    inputs: Inputs
+    process: Process
+    level: float
+    points: npt.NDArray[Any]
+    left_out: pd.DataFrame
+    folds: int
+    seed: int
+
+    @property
+    def rmse(self) -> float:
+        """Root mean squared error of points left out, in the outcome's unit; noise of their replicates included."""
+        return float(np.sqrt(np.mean((self.left_out.found - self.left_out.predicted) ** 2)))
+
+    @property
+    def q_squared(self) -> float:
+        """Share of the variance of points left out that is predicted; below 0 is worse than their mean."""
+        total = float(((self.left_out.found - self.left_out.found.mean()) ** 2).sum())
+        return 1 - len(self.left_out) * self.rmse**2 / total if total > 0 else float("nan")
+
+    @property
+    def coverage(self) -> float:
+        """Share of points left out that lie in their 95 % intervals; .95 is right."""
+        away = (self.left_out.found - self.left_out.predicted).abs()
+        return float((away <= QUANTILE_95 * self.left_out.deviation).mean())
+
+    @property
+    def noise(self) -> float:
+        """Share of the variance over points that is noise of their replicates, which nothing could predict."""
+        total = float(self.left_out.found.var(ddof=0))
+        return float((self.left_out.noise**2).mean() / total) if total > 0 else float("nan")
+
+    @property
+    def quality(self) -> str:
+        """How far the emulator can be trusted, in a sentence."""
+        return (
+            f"Emulator of {self.outcome} from {len(self.points)} points, {self.folds}-fold cross-validation: "
+            f"Q² {self.q_squared:.3f}, RMSE {self.rmse:.3g}, {self.coverage:.0%} of points left out lie in their 95 % "
+            f"intervals; noise of the replicates is {self.noise:.1%} of the variance."
+        )
+
+    def __str__(self) -> str:
+        return self.quality
+
+    __repr__ = __str__
+
+    def predict(self, points: Mapping[str, npt.ArrayLike] | pd.DataFrame, *, interval: bool = False) -> pd.DataFrame:
+        """Predict the expected outcome, as the mean of very many replicates would be.
+
+        Parameters
+        ----------
+        points : dict or pandas.DataFrame
+            Values by factor, single ones or of one length, within what was run.
+        interval : bool
+            Add the 95 % interval of the emulator, which is about the model's mean, not about single runs.
+
+        Returns
+        -------
+        pandas.DataFrame
+            By point: `mean`, and `low` and `high` with `interval`.
+
+        Raises
+        ------
+        candor.ScenarioError
+            A factor is missing or unknown, or a value lies beyond what was run.
+        """
+        given: dict[str, Any] = {str(name): values for name, values in points.items()}
+        mean, deviation = self.process.predict(self.inputs.scale(given))
+        table = pd.DataFrame({"mean": mean})
+        if interval:
+            half = QUANTILE_95 * np.sqrt(deviation**2 + self.level)
+            table["low"], table["high"] = mean - half, mean + half
+        return table
+
+    def sensitivity(self, base_rows: int = 1024, *, poor: bool = False) -> EmulatorSensitivity:
+        """Find Sobol indices of the emulator, by SALib, with factors independent and uniform over what was run.
+
+        They are of the emulator: what it does not predict is in none of them. Factors looked at by their logarithm are
+        uniform in it; words are equally likely.
+
+        Parameters
+        ----------
+        base_rows : int
+            A power of 2; the emulator is asked base_rows · (factors + 2) times.
+        poor : bool
+            Go on although Q² is below .5.
+
+        Returns
+        -------
+        EmulatorSensitivity
+
+        Raises
+        ------
+        candor.Error
+            Q² is below .5 and `poor` is not set, or SALib is missing.
+        """
+        if not self.q_squared >= POOR and not poor:
+            raise Error(
+                f"the emulator is too poor for its sensitivity to be that of the model (Q² {self.q_squared:.2f}, "
+                f"below {POOR}); run more points or replicates, or `sensitivity(poor=True)`"
+            )
+        return _sensitivity(self, base_rows)
+
+    def plot(self, axes: Axes | None = None) -> Axes:
+        """Draw points left out against what the emulator predicted of them, with 95 % intervals."""
+        if axes is None:
+            import matplotlib.pyplot as plt
+
+            _, axes = plt.subplots(figsize=(4, 4), layout="constrained")
+        table = self.left_out
+        axes.errorbar(table.predicted, table.found, xerr=QUANTILE_95 * table.deviation, fmt="o", markersize=3,
+                      color="#0072B2", ecolor="#0072B255", linewidth=1)  # fmt: skip
+        ends = [min(table.found.min(), table.predicted.min()), max(table.found.max(), table.predicted.max())]
+        axes.plot(ends, ends, color="#555555", linestyle="--", linewidth=1)
+        axes.set_xlabel("predicted without the point")
+        axes.set_ylabel("simulated")
+        axes.set_title(f"Emulator of {self.outcome}: Q² {self.q_squared:.3f}", fontsize="medium")
+        return axes
+
+
+@dataclasses.dataclass(frozen=True)
+class EmulatorSensitivity:
+    """Sobol indices of an emulator.
+
+    Attributes
+    ----------
+    indices : pandas.DataFrame
+        By factor: `alone` (first order), `total`, and half of their 95 % intervals over base rows, `alone_half`,
+        `total_half`. The intervals are of the sampling, not of the emulator's error.
+    note : str
+        That they are of the emulator, and how good that is.
+    q_squared : float
+        Of the emulator, cross-validated.
+    """
+
+    indices: pd.DataFrame
+    note: str
+    q_squared: float
+
+    def __str__(self) -> str:
+        return f"{self.indices.round(3).to_string()}\n{self.note}"
+
+    __repr__ = __str__
+
+
+def _sensitivity(emulator: Emulator, base_rows: int) -> EmulatorSensitivity:
+    try:
+        import SALib.analyze.sobol
+        import SALib.sample.sobol
+    except ImportError as error:
+        raise Error("sensitivity needs SALib (`pip install 'candor[salib]'`)") from error
+    names = emulator.inputs.names
+    problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+    shares = SALib.sample.sobol.sample(problem, base_rows, calc_second_order=False, seed=emulator.seed)
+    mean, _ = emulator.process.predict(emulator.inputs.scale(emulator.inputs.from_shares(shares)))
+    found = SALib.analyze.sobol.analyze(problem, mean, calc_second_order=False, seed=emulator.seed)
+    columns = {"alone": "S1", "alone_half": "S1_conf", "total": "ST", "total_half": "ST_conf"}
+    indices = pd.DataFrame({name: found[key] for name, key in columns.items()}, pd.Index(names, name="factor"))
+    note = (
+        f"Of the emulator, not of the model: it predicts {emulator.q_squared:.1%} of the variance of points left out "
+        f"(RMSE {emulator.rmse:.3g}), and the rest is in no index. Factors are uniform over what was run."
+    )
+    return EmulatorSensitivity(indices, note, emulator.q_squared)
+
+
+def _scikit_learn() -> Any:
+    try:
+        import sklearn.gaussian_process
+    except ImportError as error:
+        raise Error("an emulator needs scikit-learn (`pip install 'candor[emulation]'`)") from error
+    return sklearn.gaussian_process
+
+
+def _fitted(regressor: Any, scaled: Array, values: Array) -> Any:
+    """Fit on one thread, so that the same data give the same emulator, and fast: the matrices are small.
+
+    Without the library's remarks on length scales at their ends: a factor without effect has a long one.
+    """
+    import warnings
+
+    from sklearn.exceptions import ConvergenceWarning
+    from threadpoolctl import threadpool_limits
+
+    with warnings.catch_warnings(), threadpool_limits(1):
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return regressor.fit(scaled, values)
