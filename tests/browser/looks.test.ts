@@ -31,6 +31,21 @@ for (const {name, height, ...options} of pictures) {
   });
 }
 
+const figures = [
+  {report: 'timeline', section: 'voice'}, {report: 'timeline', section: 'people'}, {report: 'timeline', section: 'levels'},
+  {report: 'grid', section: 'regimes'}, {report: 'sobol', section: 'matters'},
+];
+
+test('figures', async () => {
+  for (const {report, section} of figures) {
+    const opened = await open(browser, report);
+    await showAll(opened.page);
+    const drawing = opened.page.locator(`#${section} .stage`);
+    assertLooksAsBefore(section, await drawing.screenshot({animations: 'disabled'}));
+    await close(opened);
+  }
+});
+
 /** Dash patterns of the lines that stand for policies, in one figure. */
 const dashes = (page: Page, figure: string) => page.locator(`#${figure} [data-course=median]`).evaluateAll((lines) =>
   lines.map((line) => getComputedStyle(line).strokeDasharray));
