@@ -173,6 +173,9 @@ private:
         add_setting("--null", nulls, "nulls=[" + nulls + "]");
         add_setting("--policies", typed_.policies, "compare=[" + typed_.policies + "]");
         line_.names_policies = !typed_.policies.empty();
+        bool const makes_result =
+            line_.command == Command::compare || line_.command == Command::merge || line_.command == Command::sweep;
+        line_.report = makes_result && !typed_.no_report;
         if (!typed_.threads.empty()) line_.threads = number<int>("--threads", typed_.threads, 1, 1024);
         if (line_.command == Command::verify) {
             line_.sample = number<std::size_t>("--sample", typed_.sample, 1, 1'000'000'000);

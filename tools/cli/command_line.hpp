@@ -66,6 +66,7 @@ struct CommandLine {
     int threads = 0;       ///< 0: as many as the machine has
     bool all_outcomes = false;
     bool names_policies = false;
+    bool report = false;    ///< also write the page of the result
     bool expect = false;    ///< of `check`
     std::string variant{};  ///< of `run` and `compare`; empty: the scenario as it is
     bool schema = false;

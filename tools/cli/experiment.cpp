@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <variant>
 
 #include "candor/core/parallel.hpp"
@@ -12,6 +13,7 @@
 #include "failure.hpp"
 #include "messages.hpp"
 #include "progress.hpp"
+#include "report_file.hpp"
 #include "stop.hpp"
 #include "text.hpp"
 
@@ -72,6 +74,7 @@ int carry_out(CommandLine const& line, MakeExperiment const& make,
     [[maybe_unused]] auto const instruction_set = model::chosen_instruction_set();  // fails here rather than in a run
     run::Experiment const experiment = make();
     ResultFile file(path_of_result(line, default_name(experiment)), line.files, messages);
+    if (line.report) require_place_for_report(report_path(file.path()), {});
     for (std::string const& note : experiment.notes) messages.note(note);
 
     run::Results const results = run_all(experiment, line.look, messages, stop.request());
@@ -79,7 +82,9 @@ int carry_out(CommandLine const& line, MakeExperiment const& make,
 
     output::Dataset const dataset = run::result_of(experiment, results, line.typed);
     file.write(dataset);
-    present({experiment, results, file, dataset.text_of("content_hash"), line.all_outcomes});
+    std::optional<ReportFile> page;
+    if (line.report) page = write_run_report(file.path(), {experiment, {}}, {}, report_path(file.path()));
+    present({experiment, results, file, dataset.text_of("content_hash"), line.all_outcomes, page});
     if (!results.partial()) return exit_code::ok;
     messages.warning(fmt::format("interrupted (partial: {} of {} replicates are in '{}')", results.finished.size(),
                                  experiment.first().run.replicates, file.path().string()));

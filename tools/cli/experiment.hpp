@@ -28,7 +28,7 @@ using MakeExperiment = std::function<run::Experiment()>;
 /// Prints a report to standard output.
 using Present = std::function<void(RunReport const&)>;
 
-/// Runs an experiment from first to last: notes, runs with progress until done or stopped, file, warnings, report.
+/// Runs an experiment from first to last: notes, runs with progress until done or stopped, file, page, warnings, report.
 /// `default_name` names the file in `results/` where no --output is given. Returns the exit code.
 /// Throws OutputError before anything is run if the file cannot be written; Interrupted if nothing was finished.
 [[nodiscard]] int carry_out(CommandLine const& line, MakeExperiment const& make,

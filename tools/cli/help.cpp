@@ -37,6 +37,10 @@ Files:
   The table goes to standard output; progress, notes and warnings go to standard error.
 )";
 
+constexpr char const* page_of_a_comparison =
+    R"(  Beside it lies its report, a web page that needs no network (`candor report` makes it again).
+)";
+
 }  // namespace
 
 namespace footer {
@@ -47,6 +51,7 @@ Examples:
   candor compare scenarios/hierarchy_or_level2.yaml
   candor compare mine.yaml --set environment.turbulence=.2
   candor describe environment
+  candor report results/hierarchy_or_level2.h5
 
 `candor COMMAND --help` says more. A scenario is a YAML file; `candor describe` lists every key it may hold. Exit codes: 0 done, 1 a run failed, 2 wrong command line or scenario, 3 not as expected, 4 a file cannot be written or read, 130 interrupted.
 )";
@@ -68,7 +73,7 @@ Examples:
   candor compare mine.yaml --policies command,level2,distributed
   candor compare calm.yaml stormy.yaml --replicates 100 --json
 )") + files_of_a_run +
-           exit_codes_of_a_run;
+           page_of_a_comparison + exit_codes_of_a_run;
 }
 
 std::string ablate() {
@@ -273,7 +278,7 @@ Examples:
   candor sweep scenarios/sweeps/screening.yaml --slurm 8 > submit.sh
 
 Files:
-  DIR/design.h5, which never changes; DIR/parts/, each part whole; DIR/results.h5 when all is done (candor merge). A process that is killed loses the last seconds; the same command goes on. See analysis/README.md.
+  DIR/design.h5, which never changes; DIR/parts/, each part whole; DIR/results.h5 when all is done (candor merge), and its report DIR/results.html. A process that is killed loses the last seconds; the same command goes on. See analysis/README.md.
 
 Exit codes:
   0    done

@@ -98,6 +98,7 @@ std::string finish(RunReport const& report, Json& json) {
     json["seconds"] = report.results.seconds;
     json["content_hash"] = report.content_hash;
     json["output"] = {{"path", report.file.path().string()}, {"bytes", report.file.bytes()}};
+    json["output"]["report"] = report.page ? Json(report.page->path.string()) : Json();
     return readable(json) + "\n";
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "failure.hpp"
+#include "report_file.hpp"
 #include "result_file.hpp"
 #include "sweep_text.hpp"
 
@@ -27,10 +28,11 @@ void refuse_sources(fs::path const& folder, fs::path const& path) {
 
 }  // namespace
 
-MergedFile write_merged(std::filesystem::path const& folder, std::filesystem::path const& path,
-                        std::string const& command, Messages const& messages) {
+MergedFile write_merged(std::filesystem::path const& folder, std::filesystem::path const& path, CommandLine const& line,
+                        Messages const& messages) {
     refuse_sources(folder, path);
-    run::SweepResults const results = run::merge(folder, command);
+    if (line.report) require_place_for_report(report_path(path), {});
+    run::SweepResults const results = run::merge(folder, line.typed);
     tell_bad_parts(results.bad, messages);
     ResultFile file(path, {}, messages);
     file.write(results.dataset);
@@ -39,8 +41,18 @@ MergedFile write_merged(std::filesystem::path const& folder, std::filesystem::pa
             fmt::format("{} (`candor sweep` goes on with them)", missing_text(results.missing, results.finished)));
     }
     std::string const hash = results.dataset.text_of("content_hash");
-    return {hash, fmt::format("→ {} {}\n  content hash {}\n", file.path().string(), file.description(), hash),
-            results.missing, results.finished, !results.bad.empty()};
+    MergedFile merged{hash,
+                      fmt::format("→ {} {}\n  content hash {}\n", file.path().string(), file.description(), hash),
+                      {},
+                      results.missing,
+                      results.finished,
+                      !results.bad.empty()};
+    if (line.report) {
+        ReportFile const report = write_sweep_report(SweptFile(file.path().string()), report_path(file.path()));
+        merged.text += fmt::format("→ {}\n", open_this(report));
+        merged.report = report.path.string();
+    }
+    return merged;
 }
 
 void tell_bad_parts(std::vector<run::BadPart> const& bad, Messages const& messages) {

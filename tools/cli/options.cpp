@@ -67,6 +67,7 @@ void Declaration::add_compare() {
                  "Styles to compare, of those built in (command, transactional, level2, distributed) or the "
                  "scenario's own, or STYLE@VARIANT; one FILE only");
     add_experiment(app, "Where the result goes; results/SCENARIO.h5 unless given");
+    add_no_report(app);
 }
 
 void Declaration::add_ablate() {

@@ -13,7 +13,7 @@ struct Typed {
     std::vector<std::string> sets{}, nulls{};
     std::string weeks{}, replicates{}, seed{}, policies{}, threads{}, sample{"10"}, week{}, replicate{},
         bootstrap{"1000"}, bins{"0"}, sweep{}, shard{}, slurm{}, run{}, progress{"auto"}, color{"auto"};
-    bool version = false, issue = false;
+    bool version = false, issue = false, no_report = false;
 };
 
 /// Gives `app` all commands with their options and help; what is typed is filled into `line` and `typed`.

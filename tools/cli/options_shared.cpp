@@ -61,6 +61,12 @@ void Declaration::add_progress(CLI::App* app) {
               "Progress: auto (a bar where someone looks on), bar, json (one object a line), none", "Look");
 }
 
+void Declaration::add_no_report(CLI::App* app) {
+    app->add_flag("--no-report", typed_.no_report, "Do not write the report (a web page) beside the result")
+        ->group("Running")
+        ->disable_flag_override();
+}
+
 void Declaration::add_variant(CLI::App* app) {
     add_value(app, "--variant", line_.variant, "NAME", "Run it as this one of its `variants`", "Scenario");
 }

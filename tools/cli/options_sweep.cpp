@@ -24,6 +24,7 @@ void Declaration::add_sweep() {
               "Repeat run R alone, as a result file for `candor explain` and `candor trace`", "Running");
     add_sweep_flag(app, "--fail-fast", line_.sweep.fail_fast, "End with the first run that fails");
     add_sweep_flag(app, "--retry-failed", line_.sweep.retry_failed, "Run those again that failed before");
+    add_no_report(app);
     add_running(app);
     add_flag(app, "--json", line_.look.json, "Print JSON instead of text");
     add_progress(app);
@@ -52,6 +53,7 @@ void Declaration::add_merge() {
                           footer::merge());
     add_files(app, "DIR", "The folder of the sweep");
     add_value(app, "-o,--output", line_.output, "FILE.h5", "Where it goes; DIR/results.h5 unless given", "Running");
+    add_no_report(app);
     add_flag(app, "--json", line_.look.json, "Print JSON instead of text");
     add_flag(app, "-q,--quiet", line_.look.quiet, "No notes; warnings and errors stay");
     add_color_and_help(app);

@@ -11,6 +11,7 @@
 #include "page/html.hpp"
 #include "page/run_page.hpp"
 #include "page/sweep_page.hpp"
+#include "result_file.hpp"
 #include "text_file.hpp"
 
 namespace candor::cli {
@@ -27,8 +28,13 @@ ReportFile write_page(page::Json const& payload, fs::path const& path) {
 
 }  // namespace
 
+std::string open_this(ReportFile const& report) {
+    return fmt::format("{} ({}) ← open this", report.path.string(), size_text(report.bytes));
+}
+
 fs::path report_path(fs::path const& result) {
     fs::path path = result;
+    if (path.extension() == ".html") return path += ".html";  // not the result itself
     return path.replace_extension(".html");
 }
 

@@ -17,6 +17,9 @@ struct ReportFile {
     std::uintmax_t bytes;
 };
 
+/// `results/x.html (1.3 MB) ← open this`.
+[[nodiscard]] std::string open_this(ReportFile const& report);
+
 /// Where the report of a result goes unless said otherwise: beside it, as .html.
 [[nodiscard]] std::filesystem::path report_path(std::filesystem::path const& result);
 

@@ -22,15 +22,6 @@ namespace fs = std::filesystem;
     throw OutputError(fmt::format("cannot write '{}' ({})", path.string(), why));
 }
 
-void make_folder(fs::path const& path, Messages const& messages) {
-    fs::path const folder = path.parent_path();
-    std::error_code failure;
-    if (folder.empty() || fs::is_directory(folder, failure)) return;
-    fs::create_directories(folder, failure);
-    if (failure) cannot_write(path, fmt::format("its folder cannot be made: {}", failure.message()));
-    messages.note(fmt::format("made the folder '{}'", folder.string()));
-}
-
 /// Tries what writing will do, beside the file: a full run must not end in `permission denied`.
 void try_to_write(fs::path const& path) {
     std::error_code unknown;
@@ -58,6 +49,15 @@ std::string size_text(std::uintmax_t bytes) {
         unit = larger;
     }
     return fmt::format("{:.{}f} {}", size / 1000, size < 10'000 ? 1 : 0, unit);
+}
+
+void make_folder(fs::path const& path, Messages const& messages) {
+    fs::path const folder = path.parent_path();
+    std::error_code failure;
+    if (folder.empty() || fs::is_directory(folder, failure)) return;
+    fs::create_directories(folder, failure);
+    if (failure) cannot_write(path, fmt::format("its folder cannot be made: {}", failure.message()));
+    messages.note(fmt::format("made the folder '{}'", folder.string()));
 }
 
 ResultFile::ResultFile(fs::path path, std::vector<std::string> const& inputs, Messages const& messages)

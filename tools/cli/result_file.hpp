@@ -13,6 +13,9 @@ namespace candor::cli {
 /// A size in words: `3.1 MB`.
 [[nodiscard]] std::string size_text(std::uintmax_t bytes);
 
+/// Makes the folder of a file if there is none. Throws OutputError.
+void make_folder(std::filesystem::path const& path, Messages const& messages);
+
 /// Where a result goes; known to be writable before anything is run.
 class ResultFile {
 public:

@@ -152,6 +152,7 @@ std::string closing_text(RunReport const& report, Terminal const& terminal) {
     out += "\n" + report.file.path().string();
     bool const fits = columns(report.file.path().string()) + 1 + columns(report.file.description()) <= terminal.width();
     out += (fits ? " " : "\n") + report.file.description() + "\n";
+    if (report.page) out += open_this(*report.page) + "\n";
     return out + terminal.paint(Style::faint, "content hash " + report.content_hash) + "\n";
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "candor/run/experiment.hpp"
+#include "report_file.hpp"
 #include "result_file.hpp"
 #include "terminal.hpp"
 
@@ -16,6 +18,7 @@ struct RunReport {
     ResultFile const& file;
     std::string content_hash;
     bool all_outcomes;
+    std::optional<ReportFile> page;  ///< none: not asked for
 
     [[nodiscard]] int finished() const { return static_cast<int>(results.finished.size()); }
     [[nodiscard]] int asked() const { return results.recorder.plan().replicates; }

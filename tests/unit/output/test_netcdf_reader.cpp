@@ -25,6 +25,22 @@ TEST_CASE("single variables come back without the others") {
     CHECK_FALSE(reader.has("nothing"));
 }
 
+TEST_CASE("the frame of a file is all but its variables") {
+    TemporaryFolder const folder;
+    fs::path const path = folder.path() / "x.h5";
+    Dataset const written = everything();
+    write_netcdf(written, path);
+    Dataset expected = read_netcdf(path);
+    expected.variables.clear();
+    Dataset const frame = NetcdfReader(path).frame();
+    CHECK(frame.variables.empty());
+    require_same(frame.coordinates, expected.coordinates);
+    require_same(frame.attributes, expected.attributes);
+    REQUIRE(frame.groups.size() == written.groups.size());
+    CHECK(frame.groups.front().texts == expected.groups.front().texts);
+    CHECK(frame.dimensions.size() == expected.dimensions.size());
+}
+
 TEST_CASE("a variable that is damaged does not keep others from being read") {
     TemporaryFolder const folder;
     fs::path const path = folder.path() / "x.h5";

@@ -17,11 +17,12 @@ int merge_sweep(CommandLine const& line) {
     Messages const messages(line.look.color, line.look.quiet);
     std::filesystem::path const folder = line.files.front();
     std::filesystem::path const path = line.output.empty() ? folder / "results.h5" : std::filesystem::path(line.output);
-    MergedFile const merged = write_merged(folder, path, line.typed, messages);
+    MergedFile const merged = write_merged(folder, path, line, messages);
     if (line.look.json) {
         nlohmann::ordered_json json{{"schema", "candor.merge/1"}, {"file", path.string()}};
         json["content_hash"] = merged.content_hash;
         json["runs"] = merged.finished;
+        json["report"] = merged.report.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(merged.report);
         json["missing"] = merged.missing.runs;
         json["failed"] = merged.missing.failed;
         terminal.write(readable(json) + "\n");

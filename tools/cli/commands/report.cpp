@@ -47,6 +47,7 @@ bool is_of_a_sweep(fs::path const& result) {
 fs::path place_for(CommandLine const& line, fs::path const& result) {
     fs::path const path = line.output.empty() ? report_path(result) : fs::path(line.output);
     require_place_for_report(path, {result});
+    make_folder(path, Messages(line.look.color, line.look.quiet));
     return path;
 }
 

@@ -156,7 +156,7 @@ std::string next_text(run::SweepPlan const& plan, run::SweepEnd const& end, fs::
 }
 
 std::string end_json(run::SweepPlan const& plan, run::SweepEnd const& end, fs::path const& folder,
-                     std::string const& content_hash) {
+                     MergedFile const& merged) {
     nlohmann::ordered_json json{{"schema", "candor.sweep/1"}, {"folder", folder.string()}};
     json["design_hash"] = plan.facts.hash;
     json["done"] = end.progress.done;
@@ -167,7 +167,11 @@ std::string end_json(run::SweepPlan const& plan, run::SweepEnd const& end, fs::p
     json["parts_written"] = end.parts;
     json["seconds"] = end.seconds;
     json["interrupted"] = end.interrupted;
-    json["content_hash"] = content_hash.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(content_hash);
+    auto const or_null = [](std::string const& text) {
+        return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
+    };
+    json["content_hash"] = or_null(merged.content_hash);
+    json["report"] = or_null(merged.report);
     return readable(json) + "\n";
 }
 
@@ -200,10 +204,10 @@ int run_sweep(run::SweepPlan const& plan, CommandLine const& line, Messages cons
         tell_bad_parts(end.bad, messages);
         tell_failures(plan, end, messages);
         if (line.sweep.shard_given || end.interrupted) break;
-        merged = write_merged(folder, folder / "results.h5", line.typed, messages);
+        merged = write_merged(folder, folder / "results.h5", line, messages);
     } while (merged.damaged);
     if (line.look.json) {
-        terminal.write(end_json(plan, end, folder, merged.content_hash));
+        terminal.write(end_json(plan, end, folder, merged));
     } else {
         std::string const where = merged.text.empty() ? fmt::format("→ {}; `candor merge {}` puts the parts together\n",
                                                                     folder.string(), quoted(folder.string()))

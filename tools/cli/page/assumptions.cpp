@@ -117,10 +117,4 @@ Json assumptions_json(std::vector<Assumed> const& scenarios, std::vector<std::st
             {"calibration", calibration}};
 }
 
-Json no_assumptions(std::string const& why) {
-    return {{"styles", {{"elements", Json::array()}, {"styles", Json::array()}}},
-            {"parameters", Json::array()},
-            {"calibration", why}};
-}
-
 }  // namespace candor::cli::page

@@ -17,7 +17,4 @@ struct Assumed {
 /// parameter says all its values.
 [[nodiscard]] Json assumptions_json(std::vector<Assumed> const& scenarios, std::vector<std::string> const& styles);
 
-/// Of a file that does not say what was assumed.
-[[nodiscard]] Json no_assumptions(std::string const& why);
-
 }  // namespace candor::cli::page

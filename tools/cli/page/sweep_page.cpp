@@ -53,13 +53,16 @@ std::string varied_text(run::SweptFactor const& factor) {
 }
 
 /// The base scenario, and what was varied.
-Json assumptions_of(run::MergedSweep const& sweep, Json const& base) {
+Json assumptions_of(run::MergedSweep const& sweep, Json const& canonical) {
     std::vector<std::string> styles;
-    for (std::string const& policy : policies_of(sweep)) {
+    for (auto const& policy : canonical.at("policies").get<std::vector<std::string>>()) {
         std::string const style = policy.substr(0, policy.find('@'));
         if (std::find(styles.begin(), styles.end(), style) == styles.end()) styles.push_back(style);
     }
-    Json assumptions = assumptions_json({{"base", base}}, styles);
+    for (run::SweptFactor const& factor : sweep.factors()) {
+        if (factor.path == "leadership.policy") styles = factor.levels;
+    }
+    Json assumptions = assumptions_json({{"base", canonical.at("base")}}, styles);
     for (Json& parameter : assumptions["parameters"]) {
         for (run::SweptFactor const& factor : sweep.factors()) {
             if (parameter.at("path") != factor.path) continue;
@@ -91,6 +94,7 @@ Json outcomes_json(run::MergedSweep const& sweep) {
 Json canonical_of(SweptFile const& file) {
     try {
         Json canonical = Json::parse(run::provenance_text(file.dataset(), "scenario_canonical"));
+        static_cast<void>(canonical.at("policies").get<std::vector<std::string>>());
         static_cast<void>(canonical.at("base").at("run").at("seed").get<std::uint32_t>());
         return canonical;
     } catch (Json::exception const&) {
@@ -101,8 +105,7 @@ Json canonical_of(SweptFile const& file) {
 Json payload_of(SweptFile const& file) {
     run::MergedSweep const& sweep = file.sweep();
     Json const canonical = canonical_of(file);
-    Json const& base = canonical.at("base");
-    std::string const seed = std::to_string(base.at("run").at("seed").get<std::uint32_t>());
+    std::string const seed = std::to_string(canonical.at("base").at("run").at("seed").get<std::uint32_t>());
     SweepBlocks blocks = sweep_blocks(file);
     Json payload{{"schema", "candor.report/1"},
                  {"kind", "sweep"},
@@ -128,7 +131,7 @@ Json payload_of(SweptFile const& file) {
     payload["matters"] = std::move(blocks.matters);
     payload["regimes"] = std::move(blocks.regimes);
     payload["incomplete"] = blocks.incomplete;
-    payload["assumptions"] = assumptions_of(sweep, base);
+    payload["assumptions"] = assumptions_of(sweep, canonical);
     payload["reproduce"] = reproduce_json(file.dataset(), file.path(), seed, texts_written(file));
     return payload;
 }
