@@ -225,7 +225,8 @@ def test_json_is_whole_and_names_its_schema(candor, folder, command, schema):
     assert result["schema"] == schema
     assert result["partial"] is False and result["replicates_finished"] == 4
     assert result["window"] == {"first_week": 1, "last_week": 20}
-    assert result["output"] == {"path": "x.h5", "bytes": (folder / "x.h5").stat().st_size}
+    report = "x.html" if command == "compare" else None
+    assert result["output"] == {"path": "x.h5", "bytes": (folder / "x.h5").stat().st_size, "report": report}
     assert set(result["courses"]) == {"performance", "trust_leader", "voice"}
     assert all(len(course) == 20 for by_policy in result["courses"].values() for course in by_policy.values())
     assert {"name", "unit", "meaning", "origin", "better"} <= set(result["outcomes"][0])

@@ -32,7 +32,8 @@ def test_a_sweep_says_what_it_did_and_what_comes_next(candor, folder):
     assert re.fullmatch(r"36 of 36 runs are done; 36 in [\d.]+ s, [\d,.]+ a second", lines[2])
     assert re.fullmatch(r"→ results/sweep/results\.h5 \(\d+ kB\)", lines[3])
     assert lines[4] == "  content hash " + content_hash(folder / "results/sweep")
-    assert lines[5:] == ["Who wins where: candor regimes results/sweep turbulence interdependence"]
+    assert re.fullmatch(r"→ results/sweep/results\.html \(\d+ kB\) ← open this", lines[5])
+    assert lines[6:] == ["Who wins where: candor regimes results/sweep turbulence interdependence"]
     again = candor("sweep", "sweep.yaml").stdout.splitlines()
     assert again[2] == "36 of 36 runs are done, 36 of them before" and again[3].endswith(" kB, replaces an older one)")
     assert again[4] == lines[4] and parts(folder / "results/sweep") == ["0000-000001.h5"]
@@ -366,6 +367,7 @@ def test_json_names_its_schemas(candor, folder):
                      "merged": True, "merged_is_partial": False}  # fmt: skip
     merged = json.loads(candor("merge", "x", "--json").stdout)
     assert merged == {"schema": "candor.merge/1", "file": "x/results.h5", "content_hash": end["content_hash"], "runs": 36,
+                      "report": "x/results.html",
                       "missing": 0, "failed": 0}  # fmt: skip
 
 

@@ -83,7 +83,9 @@ async function assertValues(figure: Locator, bytes: Buffer): Promise<void> {
   }));
 }
 
-for (const name of ['comparison', 'timeline', 'one_policy', 'one_week_one_replicate', 'any_script', 'grid', 'sobol', 'morris']) {
+const reports = ['comparison', 'timeline', 'one_policy', 'one_week_one_replicate', 'any_script', 'grid', 'sobol', 'morris'];
+
+for (const name of reports) {
   test(`downloads of ${name}`, async () => {
     const opened = await open(browser, name);
     const {page} = opened;

@@ -47,7 +47,7 @@ test('what a scenario says stays text, in any script', () => look('any_script', 
     seen.add((await page.locator('#people .tooltip p').first().innerText()).split(', ')[0]!);
   }
   assert.equal(seen.size, 11, [...seen].join('; '));
-  assert.ok(seen.has('</script><script>alert(1)</script>') && seen.has('👩🏽‍🚀') && seen.has('अनिता शर्मा'), [...seen].join('; '));
+  for (const id of ['</script><script>alert(1)</script>', '👩🏽‍🚀', 'अनिता शर्मा']) assert.ok(seen.has(id), id);
 }));
 
 test('one replicate has neither bands nor intervals, and that is said', () => look('one_replicate', async (page) => {
@@ -124,5 +124,6 @@ test('a large organization is shown unit by unit, and weighs little', () => look
 
 test('a partial result says so', () => look('interrupted', async (page) => {
   const text = await page.locator('main > header').innerText();
-  assert.match(text, /[\d,]+ of 20,?000 (paired )?replicates/);
+  assert.match(text, /\d of 20,?000 paired replicates/);
+  assert.match(text, /partial: \d+ of 20,?000 replicates/);
 }));

@@ -19,7 +19,8 @@ for (const name of ['timeline', 'grid', 'sobol']) {
     const {page} = opened;
     await showAll(page);
     const expected = await page.evaluate((which) => {
-      const all = [...document.querySelectorAll<HTMLElement>(which)].filter((e) => e.checkVisibility() && !e.matches(':disabled'));
+      const all = [...document.querySelectorAll<HTMLElement>(which)]
+        .filter((e) => e.checkVisibility() && !e.matches(':disabled'));
       all.forEach((element, index) => { element.dataset['stop'] = `${index}`; });
       return all.map((e) => `${e.tagName} ${e.getAttribute('aria-label') ?? e.textContent?.slice(0, 30)}`);
     }, focusable);
@@ -85,7 +86,8 @@ test('a choice of another outcome changes claim, drawing and table', async () =>
   for (const figure of ['course', 'difference', 'levels']) {
     const part = page.locator(`#${figure}`);
     const facts = async () => [
-      await part.locator('h2').innerText(), await part.locator('.stage').innerHTML(), await part.locator('tbody').innerText(),
+      await part.locator('h2').innerText(), await part.locator('.stage').innerHTML(),
+      await part.locator('tbody').innerText(),
     ];
     const before = await facts();
     await part.getByRole('combobox').focus();

@@ -31,6 +31,21 @@ for (const {name, height, ...options} of pictures) {
   });
 }
 
+const figures = [
+  {report: 'timeline', section: 'voice'}, {report: 'timeline', section: 'people'}, {report: 'timeline', section: 'levels'},
+  {report: 'grid', section: 'regimes'}, {report: 'sobol', section: 'matters'},
+];
+
+test('figures', async () => {
+  for (const {report, section} of figures) {
+    const opened = await open(browser, report);
+    await showAll(opened.page);
+    const drawing = opened.page.locator(`#${section} .stage`);
+    assertLooksAsBefore(section, await drawing.screenshot({animations: 'disabled'}));
+    await close(opened);
+  }
+});
+
 /** Dash patterns of the lines that stand for policies, in one figure. */
 const dashes = (page: Page, figure: string) => page.locator(`#${figure} [data-course=median]`).evaluateAll((lines) =>
   lines.map((line) => getComputedStyle(line).strokeDasharray));
@@ -70,7 +85,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const type of deficiencies) {
       await session.send('Emulation.setEmulatedVisionDeficiency', {type});
       const picture = PNG.sync.read(await page.locator('#swatches').screenshot());
-      const at = (x: number) => lab([...picture.data.subarray(4 * (10 * picture.width + x), 4 * (10 * picture.width + x) + 3)]);
+      const at = (x: number) => {
+        const place = 4 * (10 * picture.width + x);
+        return lab([...picture.data.subarray(place, place + 3)]);
+      };
       const [first, second, paper] = [at(10), at(30), at(50)];
       assert.ok(distance(first, second) > 40, `${type}: ${distance(first, second)} between the policies`);
       assert.ok(distance(first, paper) > 25 && distance(second, paper) > 25, `${type}: a policy fades into the page`);
@@ -81,7 +99,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 /** CIELAB of sRGB (D65). */
 function lab(rgb: number[]): number[] {
-  const [r, g, b] = rgb.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4)) as [number, number, number];
+  const linear = (part: number) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  const [r, g, b] = rgb.map((part) => linear(part / 255)) as [number, number, number];
   const f = (t: number) => (t > 216 / 24389 ? Math.cbrt(t) : ((24389 / 27) * t + 16) / 116);
   const x = f((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047);
   const y = f(0.2126729 * r + 0.7151522 * g + 0.072175 * b);

@@ -21,7 +21,9 @@ async function interrupted(line: string[], at: number): Promise<void> {
 
 async function make(recipe: Recipe): Promise<void> {
   const result = resultFile(recipe);
-  const line = [...recipe.arguments, '-o', recipe.sweep ? `${folder}${recipe.name}` : result, '--no-report'];
+  // One policy alone has no report unless asked for.
+  const without = recipe.arguments[0] === 'run' ? [] : ['--no-report'];
+  const line = [...recipe.arguments, '-o', recipe.sweep ? `${folder}${recipe.name}` : result, ...without];
   if (recipe.interruptAt) await interrupted(line, recipe.interruptAt);
   else await start(program, [...line, '--quiet'], {cwd: root});
   const data = recipe.data ? ['--data', recipe.data] : [];

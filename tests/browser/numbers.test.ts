@@ -4,7 +4,7 @@ import {execFileSync} from 'node:child_process';
 import {after, before, test} from 'node:test';
 import type {Browser} from 'playwright-core';
 import {close, launch, open, showAll, type Opened} from './support/browser.ts';
-import {values} from './support/download.ts';
+import {assertClose, values} from './support/download.ts';
 import {unfold} from './support/inspect.ts';
 import {recipes, resultFile, root} from './support/reports.ts';
 
@@ -48,12 +48,6 @@ after(async () => {
   await browser.close();
 });
 
-/** A report holds five digits. */
-function assertClose(found: unknown, value: number, where: string): void {
-  assert.equal(typeof found, 'number', `${where}: ${found}`);
-  assert.ok(Math.abs((found as number) - value) <= 6e-5 * Math.abs(value) + 1e-9, `${where}: ${found}, not ${value}`);
-}
-
 /** Numbers in a text, in order. */
 const numbers = (text: string) =>
   [...text.matchAll(/[+\-−]?\d[\d,]*(?:\.\d+)?/g)].map(([found]) => found.replace('−', '-').replaceAll(',', ''));
@@ -67,7 +61,8 @@ test('the headline says the means, their difference and its interval', async () 
   const text = await opened.page.locator('h1').innerText();
   const {value, low, high, higher, pairs} = difference!;
   assert.deepEqual(numbers(text.replace(/level2/g, 'level')), [
-    written(level2!, 3), written(command!, 3), ...[value, low, high].map((each) => written(each, 3, '+')), `${higher}`, `${pairs}`,
+    written(level2!, 3), written(command!, 3), ...[value, low, high].map((each) => written(each, 3, '+')),
+    `${higher}`, `${pairs}`,
   ]);
   assert.match(text, /level2 performs better than command/);
 });
@@ -78,7 +73,8 @@ test('the table of outcomes holds means, differences, intervals and pairs', asyn
   for (const [outcome, {means, differences}] of Object.entries(expected.outcomes)) {
     const row = saved.get(outcome);
     assert.ok(row, outcome);
-    expected.policies.forEach((policy, index) => assertClose(row[policy], means[index]! * factor(outcome), `${outcome}, ${policy}`));
+    expected.policies.forEach((policy, index) =>
+      assertClose(row[policy], means[index]! * factor(outcome), `${outcome}, ${policy}`));
     differences.forEach((difference, index) => {
       const of = (what: string) => row[`${expected.policies[index + 1]}, ${what}`];
       assertClose(of('difference'), difference.value * factor(outcome), `${outcome}, difference`);
@@ -160,7 +156,8 @@ test('levels have the means of their members', async () => {
   const saved = [...(await values(opened.page, part)).values()];
   expected.policies.forEach((policy, p) => {
     assert.equal(saved.length, expected.trust_leader_by_level[p]!.length);
-    saved.forEach((row, level) => assertClose(row[`${policy}, mean`], expected.trust_leader_by_level[p]![level]!, `${policy}, ${level + 1}`));
+    saved.forEach((row, level) =>
+      assertClose(row[`${policy}, mean`], expected.trust_leader_by_level[p]![level]!, `${policy}, ${level + 1}`));
   });
 });
 

@@ -32,8 +32,8 @@ for (const {name} of recipes) {
       assert.deepEqual(figure.unnamed, [], `${figure.name}: drawings without a name`);
       assert.deepEqual(figure.nonsense, [], `${figure.name}: numbers`);
     }
-    assert.deepEqual(opened.messages, [], 'the console is silent');
     assert.deepEqual(opened.requests, [], 'nothing is asked for');
+    assert.deepEqual(opened.messages, [], 'the console is silent');
     await close(opened);
   });
 

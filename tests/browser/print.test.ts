@@ -13,7 +13,10 @@ after(() => browser.close());
 /** What there is room for on a sheet of A4 with the page's margins of 15 mm, in CSS pixels. */
 const sheet = {width: Math.floor((180 / 25.4) * 96), height: Math.floor((267 / 25.4) * 96)};
 
-for (const [name, most] of [['comparison', 20], ['timeline', 20], ['one_policy', 18], ['grid', 12], ['fifty_levels', 20], ['seven_policies', 30]] as const) {
+/** By report: the most sheets that it may take. */
+const sheets = {comparison: 20, timeline: 20, one_policy: 18, grid: 12, fifty_levels: 20, seven_policies: 30};
+
+for (const [name, most] of Object.entries(sheets)) {
   test(`${name} on paper`, async () => {
     const opened = await open(browser, name, {viewport: sheet, colorScheme: 'dark'});
     const {page} = opened;
@@ -22,7 +25,8 @@ for (const [name, most] of [['comparison', 20], ['timeline', 20], ['one_policy',
       dispatchEvent(new Event('beforeprint'));
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
       const figures = [...document.querySelectorAll('figure')].map((figure) => ({
-        name: figure.closest('section')!.id, height: figure.getBoundingClientRect().height, inside: getComputedStyle(figure).breakInside,
+        name: figure.closest('section')!.id, height: figure.getBoundingClientRect().height,
+        inside: getComputedStyle(figure).breakInside,
         drawn: [...figure.querySelectorAll('svg, canvas')].some((e) => e.getBoundingClientRect().height > 40),
         right: Math.max(...[...figure.querySelectorAll('*')].map((e) => e.getBoundingClientRect().right)),
       }));

@@ -4,7 +4,7 @@ import {execFileSync} from 'node:child_process';
 import {after, before, test} from 'node:test';
 import type {Browser, Page} from 'playwright-core';
 import {close, launch, open, showAll} from './support/browser.ts';
-import {rows, type Row} from './support/download.ts';
+import {assertClose, rows, type Row} from './support/download.ts';
 import {folder, program} from './support/reports.ts';
 
 let browser: Browser;
@@ -13,14 +13,8 @@ before(async () => {
 });
 after(() => browser.close());
 
-const said = (...line: string[]) => JSON.parse(execFileSync(program, [...line, '--json'], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}));
-
-/** A report holds five digits. */
-function assertClose(found: unknown, value: number | null, where: string): void {
-  if (value === null) return assert.equal(found, null, where);
-  assert.equal(typeof found, 'number', `${where}: ${found}`);
-  assert.ok(Math.abs((found as number) - value) <= 6e-5 * Math.abs(value) + 1e-9, `${where}: ${found}, not ${value}`);
-}
+const said = (...line: string[]) =>
+  JSON.parse(execFileSync(program, [...line, '--json'], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}));
 
 test('a map of winners is that of `candor regimes`', async () => {
   const expected = said('regimes', `${folder}grid`, 'routineness', 'volatility');

@@ -5,7 +5,9 @@ import type {Locator, Page} from 'playwright-core';
 import {readCsv} from './inspect.ts';
 
 /** What a button gives: the one in `part` whose name begins with the kind of file. */
-export async function download(page: Page, part: Locator, kind: 'PNG' | 'SVG' | 'CSV'): Promise<{name: string; bytes: Buffer}> {
+export async function download(
+  page: Page, part: Locator, kind: 'PNG' | 'SVG' | 'CSV',
+): Promise<{name: string; bytes: Buffer}> {
   const button = part.getByRole('button', {name: new RegExp(`^${kind}\\b`)});
   assert.equal(await button.count(), 1, `one button for ${kind}`);
   const [file] = await Promise.all([page.waitForEvent('download', {timeout: 20_000}), button.click()]);
@@ -25,4 +27,11 @@ export async function rows(page: Page, part: Locator): Promise<Row[]> {
 /** The same, by what is in the first column. */
 export async function values(page: Page, part: Locator): Promise<Map<string, Row>> {
   return new Map((await rows(page, part)).map((row) => [`${Object.values(row)[0]}`, row]));
+}
+
+/** The same number, as far as a report's five digits go. */
+export function assertClose(found: unknown, value: number | null, where: string): void {
+  if (value === null) return assert.equal(found, null, where);
+  assert.equal(typeof found, 'number', `${where}: ${found}`);
+  assert.ok(Math.abs((found as number) - value) <= 6e-5 * Math.abs(value) + 1e-9, `${where}: ${found}, not ${value}`);
 }

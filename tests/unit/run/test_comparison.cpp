@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include "candor/run/experiment.hpp"
 #include "candor/scenario/load.hpp"
 
 using namespace candor;
@@ -16,13 +17,6 @@ constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 run::Experiment small_comparison(char const* run_section) {
     return run::comparison_of(scenario::parse_scenario(std::string("organization: {members: 40}\n") + run_section));
-}
-
-run::Difference const& difference_in(std::vector<run::Difference> const& differences, std::string const& name) {
-    for (run::Difference const& difference : differences) {
-        if (name == difference.outcome->name) return difference;
-    }
-    throw std::out_of_range(name);
 }
 
 }  // namespace
@@ -95,7 +89,7 @@ TEST_CASE("a policy compared with itself differs in nothing", "[run]") {
 }
 
 TEST_CASE("pairing narrows the interval", "[run]") {
-    run::Experiment experiment = small_comparison("run: {weeks: 30, replicates: 12}\nleadership: {adoption: .5}");
+    run::Experiment const experiment = small_comparison("run: {weeks: 30, replicates: 12}\nleadership: {adoption: .5}");
     run::Results const results = run::carry_out(experiment);
     model::Outcome const& outcome = *model::find_outcome("surprise_front");
     auto const means = [&](std::size_t arm) {

@@ -66,17 +66,23 @@ function picture(payload: Payload, shown: People): HTMLElement {
 
 function wordsOf(shown: People, policies: string[], everyone: Recording[], week: number): Words {
   const tallies = everyone.map((recording) => tally(recording, week, led(recording)));
-  const trusts = tallies.map(({trust}, policy) =>
-    `${decimal(trust, 2)}${policies.length > 1 ? ` under ${policies[policy]}` : ''}`);
-  const claim = tallies.some(({trust}) => trust !== null) ? `mean trust in the leader is ${listed(trusts)}`
-    : 'nobody on duty has a leader to trust';
-  const title = `Week ${shown.weeks[week]}: ${claim}`;
+  const title = `Week ${shown.weeks[week]}: ${trustText(tallies.map(({trust}) => trust), policies)}`;
   const caption = tallies.map((each, policy) => fatesOf(each, shown.kind, policies.length > 1 ? policies[policy]! : ''));
   return {
     title,
     caption: [...caption, shown.note],
     description: `A treemap for each policy. ${title}. The table behind the figure has the numbers of each unit in this week.`,
   };
+}
+
+// Of more policies than a heading has room for, the least and the most.
+function trustText(trusts: (number | null)[], policies: string[]): string {
+  const under = trusts.map((trust, policy) => ({trust, text: `${decimal(trust, 2)} under ${policies[policy]}`}));
+  const known = under.filter(({trust}) => trust !== null).sort((a, b) => a.trust! - b.trust!);
+  if (known.length === 0) return 'nobody on duty has a leader to trust';
+  if (policies.length === 1) return `mean trust in the leader is ${decimal(trusts[0], 2)}`;
+  if (policies.length > 3) return `mean trust in the leader goes from ${known[0]!.text} to ${known.at(-1)!.text}`;
+  return `mean trust in the leader is ${listed(under.map(({text}) => text))}`;
 }
 
 // `level2. Issues: 120; heard: 12 (used: 9); ignored, unheard or punished: 30; kept silent: 78.`
