@@ -84,7 +84,7 @@ def runs_of(data: xr.Dataset, outcome: str) -> tuple[np.ndarray, np.ndarray]:
         points = [int(data.point.values[place]) for place in np.flatnonzero(holes.any(axis=1))]
         which = ", ".join(map(str, points[:5])) + (", …" if len(points) > 5 else "")
         raise ValueError(
-            f"`{outcome}` is missing or undefined in runs of {len(points)} points ({which}): run the sweep to its end, or choose "
-            "another outcome"
+            f"`{outcome}` is missing or undefined in runs of {len(points)} points ({which}): run the sweep to its end, or "
+            "choose another outcome"
         )
     return runs, counts
