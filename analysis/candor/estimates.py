@@ -80,7 +80,9 @@ def crossed(values: np.ndarray) -> Estimate:
     total = max(by_point + by_replicate - left, by_point, by_replicate)
     if total == 0:
         return Estimate(mean, mean, mean)
-    freedom = total**2 / (by_point**2 / free_points + by_replicate**2 / free_replicates + left**2 / (free_points * free_replicates))
+    freedom = total**2 / (
+        by_point**2 / free_points + by_replicate**2 / free_replicates + left**2 / (free_points * free_replicates)
+    )
     return _interval(mean, float(np.sqrt(total / (points * replicates))), freedom)
 
 

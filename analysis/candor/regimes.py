@@ -50,7 +50,12 @@ class Regimes:
 
     def winners(self) -> np.ndarray:
         """Places of the winning policies, (y, x); -1 where none is clear, -2 where there is no point."""
-        return np.array([[-2 if field.points == 0 else -1 if field.winner is None else field.winner for field in row] for row in self.fields])
+        return np.array(
+            [
+                [-2 if field.points == 0 else -1 if field.winner is None else field.winner for field in row]
+                for row in self.fields
+            ]
+        )
 
 
 def regimes(data: xr.Dataset, x: str, y: str, outcome: str, better: str = "higher", bins: int = 0) -> Regimes:
@@ -72,8 +77,14 @@ def regimes(data: xr.Dataset, x: str, y: str, outcome: str, better: str = "highe
     ValueError
         If there is one policy only, there is no such factor or outcome, or runs are missing.
     """
-    if "policy" not in data[outcome if outcome in data else "point"].dims and outcome in data or data.sizes.get("policy", 1) < 2:
-        raise ValueError("the sweep has one policy only (a map needs two to choose from): sweep again with `policies: [command, level2]`")
+    if (
+        "policy" not in data[outcome if outcome in data else "point"].dims
+        and outcome in data
+        or data.sizes.get("policy", 1) < 2
+    ):
+        raise ValueError(
+            "the sweep has one policy only (a map needs two to choose from): sweep again with `policies: [command, level2]`"
+        )
     across, upwards = (_axis(data, factor_named(data, name), bins) for name in (x, y))
     if across.name == upwards.name:
         raise ValueError(f"a map needs two factors, not `{across.name}` twice")
@@ -90,7 +101,9 @@ def _axis(data: xr.Dataset, name: str, bins: int) -> Axis:
     values, labels = factor_values(data, name), levels_of(data, name)
     distinct = np.unique(values)
     if labels or len(distinct) <= (bins or MOST_LEVELS):
-        return Axis(name, distinct, [labels[int(place)] for place in distinct] if labels else [], np.searchsorted(distinct, values))
+        return Axis(
+            name, distinct, [labels[int(place)] for place in distinct] if labels else [], np.searchsorted(distinct, values)
+        )
     wanted = bins or int(np.clip(int(np.sqrt(len(values) / POINTS_IN_A_FIELD)), 2, MOST_LEVELS))
     ordered = np.sort(values)
     first = np.searchsorted(ordered, values)  # equal values together
@@ -111,5 +124,9 @@ def _field(runs: np.ndarray, sign: int, paired: bool) -> Field:
         return crossed(runs[one] - runs[other]) if paired or points > 1 else welch(runs[other], runs[one])
 
     best = int(np.argmax(sign * means))
-    clear = all(found.is_clear and sign * found.mean > 0 for found in (less(best, other) for other in range(policies) if other != best))
-    return Field(points, means, [Estimate(0, 0, 0), *(less(policy, 0) for policy in range(1, policies))], best if clear else None)
+    clear = all(
+        found.is_clear and sign * found.mean > 0 for found in (less(best, other) for other in range(policies) if other != best)
+    )
+    return Field(
+        points, means, [Estimate(0, 0, 0), *(less(policy, 0) for policy in range(1, policies))], best if clear else None
+    )

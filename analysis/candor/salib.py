@@ -46,8 +46,12 @@ def problem(source: xr.Dataset | Sweep) -> dict[str, Any]:
     factors = _factors_of_data(source) if isinstance(source, xr.Dataset) else _factors_of_sweep(source)
     parts = [_distribution(name, spread, whole) for name, spread, whole, _ in factors]
     groups = [group for *_, group in factors]
-    found = {"num_vars": len(factors), "names": [name for name, *_ in factors], "bounds": [bounds for _, bounds in parts],
-             "dists": [kind for kind, _ in parts]}  # fmt: skip
+    found = {
+        "num_vars": len(factors),
+        "names": [name for name, *_ in factors],
+        "bounds": [bounds for _, bounds in parts],
+        "dists": [kind for kind, _ in parts],
+    }
     if any(groups):
         found["groups"] = [group or name for group, (name, *_) in zip(groups, factors, strict=True)]
     return found
@@ -82,15 +86,24 @@ def values(data: xr.Dataset, outcome: str, policy: str | None = None, *, minus: 
         raise ValueError(f"say which policy (there are {', '.join(names)}), or two to take their difference")
     for name in (policy, minus):
         if name is not None and name not in names:
-            raise ValueError(f"there is no policy `{name}` ({'there are ' + ', '.join(names) if names != [''] else 'it has only one'})")
+            raise ValueError(
+                f"there is no policy `{name}` ({'there are ' + ', '.join(names) if names != [''] else 'it has only one'})"
+            )
     found: np.ndarray = means[0 if policy is None else names.index(policy)]
     if minus is not None:
         found = found - means[names.index(minus)]
     return found
 
 
-def indices(data: xr.Dataset, outcome: str = "performance", policy: str | None = None, *, minus: str | None = None,
-            resamples: int = 1000, seed: int = 1) -> pd.DataFrame:  # fmt: skip
+def indices(
+    data: xr.Dataset,
+    outcome: str = "performance",
+    policy: str | None = None,
+    *,
+    minus: str | None = None,
+    resamples: int = 1000,
+    seed: int = 1,
+) -> pd.DataFrame:
     """How much each factor matters, as SALib finds it in a sweep that asked for that.
 
     Parameters
@@ -131,10 +144,14 @@ def indices(data: xr.Dataset, outcome: str = "performance", policy: str | None =
         columns = {"first": told["S1"], "first_half": told["S1_conf"], "total": told["ST"], "total_half": told["ST_conf"]}
         return pd.DataFrame(columns, index=pd.Index(names, name="factor"))
     points = np.stack([factor_values(data, name) for name in names], axis=1)
-    told = morris.analyze(described, points, found, num_levels=int(data.attrs["design_levels"]), num_resamples=resamples, seed=seed)
+    told = morris.analyze(
+        described, points, found, num_levels=int(data.attrs["design_levels"]), num_resamples=resamples, seed=seed
+    )
     columns = {"mu_star": told["mu_star"], "mu_star_half": told["mu_star_conf"], "mu": told["mu"], "sigma": told["sigma"]}
     index = pd.Index(told["names"], name="group" if "groups" in described else "factor")
-    return pd.DataFrame({name: np.ma.filled(np.ma.asarray(column, dtype=float), np.nan) for name, column in columns.items()}, index=index)
+    return pd.DataFrame(
+        {name: np.ma.filled(np.ma.asarray(column, dtype=float), np.nan) for name, column in columns.items()}, index=index
+    )
 
 
 def with_sample(sweep: Sweep, sample: np.ndarray) -> dict[str, Any]:
@@ -163,8 +180,14 @@ def with_sample(sweep: Sweep, sample: np.ndarray) -> dict[str, Any]:
     sample = np.asarray(sample, dtype=float)
     if sample.ndim != 2 or sample.shape[1] != len(factors):
         raise ValueError(f"the sample has {sample.shape[-1]} columns (the sweep has {len(factors)} factors)")
-    rows = [[round(value) if whole else value for value, (_, _, whole, _) in zip(row, factors, strict=True)] for row in sample.tolist()]
-    kept = {path: {key: spec[key] for key in ("name", "group") if isinstance(spec, Mapping) and key in spec} for path, spec in written["factors"].items()}
+    rows = [
+        [round(value) if whole else value for value, (_, _, whole, _) in zip(row, factors, strict=True)]
+        for row in sample.tolist()
+    ]
+    kept = {
+        path: {key: spec[key] for key in ("name", "group") if isinstance(spec, Mapping) and key in spec}
+        for path, spec in written["factors"].items()
+    }
     return {**written, "factors": kept, "design": {"kind": "list", "rows": rows}}
 
 
@@ -176,9 +199,15 @@ def _factors_of_data(data: xr.Dataset) -> list[Factor]:
     factors = []
     for name in factor_names(data):
         if levels_of(data, name):
-            raise ValueError(f"factor `{name}` is words, which SALib does not know (leave it out, or sweep its levels one by one)")
+            raise ValueError(
+                f"factor `{name}` is words, which SALib does not know (leave it out, or sweep its levels one by one)"
+            )
         column = data[name]
-        spread = json.loads(column.attrs["spread"]) if "spread" in column.attrs else {"values": [float(column.min()), float(column.max())]}
+        spread = (
+            json.loads(column.attrs["spread"])
+            if "spread" in column.attrs
+            else {"values": [float(column.min()), float(column.max())]}
+        )
         factors.append((name, spread, column.dtype.kind in "iu", str(column.attrs.get("group", ""))))
     return factors
 
@@ -196,7 +225,9 @@ def _observed_problem(data: xr.Dataset) -> dict[str, Any]:
 def _read(sweep: Sweep) -> dict[str, Any]:
     written = dict(sweep) if isinstance(sweep, Mapping) else yaml.safe_load(pathlib.Path(sweep).read_text(encoding="utf-8"))
     if not isinstance(written, dict) or not isinstance(written.get("factors"), Mapping):
-        raise ValueError("that is no sweep with factors and what they take (`factors: {environment.turbulence: {uniform: [0, 1]}}`)")
+        raise ValueError(
+            "that is no sweep with factors and what they take (`factors: {environment.turbulence: {uniform: [0, 1]}}`)"
+        )
     if not isinstance(sweep, Mapping) and isinstance(written.get("base"), str):
         written["base"] = str((pathlib.Path(sweep).parent / written["base"]).resolve())
     return written
@@ -207,7 +238,9 @@ def _factors_of_sweep(sweep: Sweep) -> list[Factor]:
     for path, spec in _read(sweep)["factors"].items():
         spread = spec if isinstance(spec, Mapping) else {"values": spec if isinstance(spec, list) else [spec]}
         if any(isinstance(value, str) for value in spread.get("values", [])):
-            raise ValueError(f"factor `{path}` is words, which SALib does not know (leave it out, or sweep its levels one by one)")
+            raise ValueError(
+                f"factor `{path}` is words, which SALib does not know (leave it out, or sweep its levels one by one)"
+            )
         factors.append((str(spread.get("name", path)), spread, _is_whole(path), str(spread.get("group", ""))))
     return factors
 
@@ -231,7 +264,12 @@ def _distribution(name: str, spread: Mapping[str, Any], whole: bool) -> tuple[st
     if "normal" in spread:
         mean, deviation = spread["normal"]
         low, high = spread.get("between", [None, None])
-        return "truncnorm", [-np.inf if low is None else low - beyond, np.inf if high is None else high + beyond, mean, deviation]
+        return "truncnorm", [
+            -np.inf if low is None else low - beyond,
+            np.inf if high is None else high + beyond,
+            mean,
+            deviation,
+        ]
     if "uniform" in spread:
         low, high = spread["uniform"]
     elif spread.get("values"):

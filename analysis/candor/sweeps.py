@@ -8,7 +8,9 @@ import xarray as xr
 
 def factor_names(data: xr.Dataset) -> list[str]:
     """Factors of a merged sweep in the order of its design. Raises ValueError if it is none."""
-    found = sorted((int(variable.attrs["factor"]), str(name)) for name, variable in data.variables.items() if "factor" in variable.attrs)
+    found = sorted(
+        (int(variable.attrs["factor"]), str(name)) for name, variable in data.variables.items() if "factor" in variable.attrs
+    )
     if "design" not in data.attrs or not found:
         raise ValueError("the data is no merged sweep (`candor.sweep`, or `candor.open` of a sweep's folder, gives one)")
     return [name for _, name in found]
@@ -21,7 +23,9 @@ def factor_named(data: xr.Dataset, name: str) -> str:
     if name in names or name in paths:
         return paths.get(name, name)
     near = difflib.get_close_matches(name, [*names, *paths], 1)
-    raise ValueError(f"there is no factor `{name}` in the sweep ({f'did you mean `{near[0]}`?' if near else 'it has ' + ', '.join(names)})")
+    raise ValueError(
+        f"there is no factor `{name}` in the sweep ({f'did you mean `{near[0]}`?' if near else 'it has ' + ', '.join(names)})"
+    )
 
 
 def levels_of(data: xr.Dataset, factor: str) -> list[str]:
@@ -41,10 +45,16 @@ def factor_values(data: xr.Dataset, factor: str) -> np.ndarray:
 def outcome_named(data: xr.Dataset, outcome: str) -> str:
     """The same, if the sweep kept it. Raises ValueError with those that it kept, or if the data is no sweep."""
     factor_names(data)
-    kept = [str(name) for name, variable in data.data_vars.items() if {"point", "replicate"} <= set(variable.dims) and "week" not in variable.dims]
+    kept = [
+        str(name)
+        for name, variable in data.data_vars.items()
+        if {"point", "replicate"} <= set(variable.dims) and "week" not in variable.dims
+    ]
     if outcome not in kept:
         near = difflib.get_close_matches(outcome, kept, 1)
-        raise ValueError(f"the sweep kept no outcome `{outcome}` ({f'did you mean `{near[0]}`?' if near else 'it kept ' + ', '.join(kept)})")
+        raise ValueError(
+            f"the sweep kept no outcome `{outcome}` ({f'did you mean `{near[0]}`?' if near else 'it kept ' + ', '.join(kept)})"
+        )
     return outcome
 
 
@@ -73,5 +83,8 @@ def runs_of(data: xr.Dataset, outcome: str) -> tuple[np.ndarray, np.ndarray]:
     if holes.any():
         points = [int(data.point.values[place]) for place in np.flatnonzero(holes.any(axis=1))]
         which = ", ".join(map(str, points[:5])) + (", …" if len(points) > 5 else "")
-        raise ValueError(f"`{outcome}` is missing or undefined in runs of {len(points)} points ({which}): run the sweep to its end, or choose another outcome")
+        raise ValueError(
+            f"`{outcome}` is missing or undefined in runs of {len(points)} points ({which}): run the sweep to its end, or "
+            "choose another outcome"
+        )
     return runs, counts

@@ -79,6 +79,8 @@ def test_whole_numbers_stay_whole_where_none_is_missing(everything):
 
 
 def test_arrays_are_the_engines_own_memory(everything):
+    gc.collect()
+    others = set(package.reading._results)  # that other tests share
     data = package.run("everything.yaml")
     values = data.performance.values
     assert not values.flags.owndata
@@ -91,7 +93,7 @@ def test_arrays_are_the_engines_own_memory(everything):
     del data
     gc.collect()
     np.testing.assert_array_equal(values, before)
-    assert len(package.reading._results) == 0  # and nothing else keeps it
+    assert set(package.reading._results) <= others  # and nothing else keeps it
 
 
 def test_what_is_saved_the_program_takes(everything, candor):

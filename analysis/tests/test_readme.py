@@ -23,7 +23,11 @@ record: {panel: {share: .5}}
 
 def blocks():
     text = (ANALYSIS / "README.md").read_text(encoding="utf-8")
-    return [(text[: found.start("code")].count("\n"), found["code"]) for found in BLOCK.finditer(text) if not found["before"].startswith(NOT_RUN)]
+    return [
+        (text[: found.start("code")].count("\n"), found["code"])
+        for found in BLOCK.finditer(text)
+        if not found["before"].startswith(NOT_RUN)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +38,9 @@ def place(program, tmp_path_factory):
     scenario = WITH_A_TIMELINE.replace("hierarchy", "scenarios/hierarchy")
     (place / "timeline.yaml").write_text(scenario)
     for name in ("hierarchy_or_level2", "panel"):
-        subprocess.run([program, "compare", "timeline.yaml", "-o", f"results/{name}.h5"], cwd=place, check=True, capture_output=True)
+        subprocess.run(
+            [program, "compare", "timeline.yaml", "-o", f"results/{name}.h5"], cwd=place, check=True, capture_output=True
+        )
     subprocess.run([program, "sweep", "scenarios/sweeps/where_level2_wins.yaml", "--replicates", "2", "--set", "organization.members=50",
                     "-o", "results/where"], cwd=place, check=True, capture_output=True)  # fmt: skip
     return place

@@ -9,8 +9,17 @@ from matplotlib.axes import Axes
 from candor.estimates import Estimate, estimate, last_year, replicate_means, welch
 from candor.figures.interventions import mark_interventions
 from candor.figures.style import INK, Look, axes_or_new, label_ends, look, over_weeks, plain, quiet, say, styled
-from candor.figures.wording import (Notation, by_policy, counted, listed, notation, place_of, policies_of, require,
-                                    weeks_in_words)  # fmt: skip
+from candor.figures.wording import (
+    Notation,
+    by_policy,
+    counted,
+    listed,
+    notation,
+    place_of,
+    policies_of,
+    require,
+    weeks_in_words,
+)
 
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Of the runs, below the lines that bound the bands: 90 %, 50 %, median."""
@@ -64,8 +73,14 @@ def fan(data: xr.Dataset, outcome: str = "performance", *, ax: Axes | None = Non
 
 
 @styled
-def difference(data: xr.Dataset, outcome: str = "performance", *, policy: str | None = None, baseline: str | None = None,
-               ax: Axes | None = None) -> Axes:  # fmt: skip
+def difference(
+    data: xr.Dataset,
+    outcome: str = "performance",
+    *,
+    policy: str | None = None,
+    baseline: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """What differs between two policies, week by week and run by run: same people, same shocks.
 
     Parameters
@@ -97,7 +112,10 @@ def difference(data: xr.Dataset, outcome: str = "performance", *, policy: str | 
     require(data, outcome, ("replicate", "week"), WEEKLY)
     one, other = _two_policies(data, policy, baseline)
     if not data.attrs.get("paired", 0):
-        raise ValueError(f"{one} and {other} are not paired (they were run on different organizations, so that runs have no partner): `fan` shows each")
+        raise ValueError(
+            f"{one} and {other} are not paired (they were run on different organizations, so that runs have no partner): "
+            "`fan` shows each"
+        )
     ax = axes_or_new(ax)
     written = notation(data, outcome)
     first, second = (data[outcome].sel(policy=name).transpose("replicate", "week").values for name in (other, one))
@@ -110,8 +128,11 @@ def difference(data: xr.Dataset, outcome: str = "performance", *, policy: str | 
     mark_interventions(ax, data)
     means = [replicate_means(data, outcome).sel(policy=name).values for name in (other, one)]
     found = estimate(means[1] - means[0])
-    say(ax, _claim_of_difference(data, written, one, other, found),
-        _what_was_run(data, f"{plain(one)} less {plain(other)}, pair by pair; median; bands hold 50 and 90 % of the pairs"))  # fmt: skip
+    say(
+        ax,
+        _claim_of_difference(data, written, one, other, found),
+        _what_was_run(data, f"{plain(one)} less {plain(other)}, pair by pair; median; bands hold 50 and 90 % of the pairs"),
+    )
     return ax
 
 
@@ -182,7 +203,8 @@ def _claim(data: xr.Dataset, outcome: str, written: Notation) -> str:
     apart = [_apart(data, runs[place], runs[best]) for place in others]
     if all(found.is_clear for found in apart):
         if len(order) == 2:
-            return f"Higher {written.words} under {names[best]} than under {names[others[0]]} in this model: {values[0]} against {values[1]} in {when}"
+            higher = f"Higher {written.words} under {names[best]} than under {names[others[0]]} in this model"
+            return f"{higher}: {values[0]} against {values[1]} in {when}"
         return f"Highest {written.words} under {names[best]} in this model: {values[0]}, against {of_others}, in {when}"
     found = f"{values[0]} under {names[best]}, {of_others}, in {when}"
     if not all(found.has_interval for found in apart):
@@ -203,7 +225,8 @@ def _claim_of_difference(data: xr.Dataset, written: Notation, one: str, other: s
     if found.mean == 0:
         return f"The same {written.words} under {one} and {other} in this model in {when}"
     if found.has_interval and not found.is_clear:
-        return f"No clear difference in {written.words} between {one} and {other} in this model: {written.difference(found)} in {when}"
+        between = f"No clear difference in {written.words} between {one} and {other} in this model"
+        return f"{between}: {written.difference(found)} in {when}"
     way = "Higher" if found.mean > 0 else "Lower"
     return f"{way} {written.words} under {one} than under {other} in this model: {written.difference(found)} in {when}"
 

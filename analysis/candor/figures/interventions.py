@@ -51,6 +51,15 @@ def mark_interventions(ax: Axes, data: xr.Dataset) -> None:
             ax.axvspan(entry.first, entry.last, color=color, alpha=0.10, linewidth=0, zorder=0)
         ax.axvline(entry.first, color=color, linewidth=0.9, dashes=(2, 2), zorder=1, gid="intervention")
         behind = entry.first > (left + right) / 2
-        ax.annotate(plain(entry.what), (entry.first, 1 - row * (0.8 + place % 3)), xycoords=("data", "axes fraction"),
-                    xytext=(-4 if behind else 4, 0), textcoords="offset points", ha="right" if behind else "left",
-                    va="center", fontsize=TEXT_SIZE - 0.5, color=color, gid="intervention")  # fmt: skip
+        ax.annotate(
+            plain(entry.what),
+            (entry.first, 1 - row * (0.8 + place % 3)),
+            xycoords=("data", "axes fraction"),
+            xytext=(-4 if behind else 4, 0),
+            textcoords="offset points",
+            ha="right" if behind else "left",
+            va="center",
+            fontsize=TEXT_SIZE - 0.5,
+            color=color,
+            gid="intervention",
+        )

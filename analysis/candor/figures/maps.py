@@ -15,7 +15,9 @@ FAINTEST = 0.30
 
 
 @styled
-def regime_map(data: xr.Dataset, x: str, y: str, *, outcome: str = "performance", bins: int = 0, ax: Axes | None = None) -> Axes:
+def regime_map(
+    data: xr.Dataset, x: str, y: str, *, outcome: str = "performance", bins: int = 0, ax: Axes | None = None
+) -> Axes:
     """Which policy does best where, over two factors of a sweep, and where that is not clear.
 
     Parameters
@@ -56,7 +58,9 @@ def regime_map(data: xr.Dataset, x: str, y: str, *, outcome: str = "performance"
             continue
         strength = FAINTEST + (1 - FAINTEST) * (advantages[row, column] / largest if largest > 0 else 1)
         color = UNCLEAR if winner == -1 else _mixed(look(int(winner), len(found.policies)).color, float(strength))
-        ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=color, edgecolor="white", linewidth=0.8, gid=f"{row},{column}"))
+        ax.add_patch(
+            Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=color, edgecolor="white", linewidth=0.8, gid=f"{row},{column}")
+        )
         if winner == -1:
             ax.text(column, row, "·", ha="center", va="center", color=INK, fontsize=TEXT_SIZE + 2)
     _borders(ax, winners)
@@ -64,8 +68,12 @@ def regime_map(data: xr.Dataset, x: str, y: str, *, outcome: str = "performance"
     _ticks(ax, found.x, found.y, data)
     words = IN_WORDS.get(outcome, outcome.replace("_", " "))
     way = {"lower": "lower is better", "higher": "higher is better"}.get(found.better, "higher is neither better nor worse")
-    say(ax, _claim(winners, found.policies, words),
-        f"{counted(data.sizes['point'], 'point')}, {counted(data.sizes['replicate'], 'replicate')} each; {words}: {way}. Grey: no clear difference.{' White: no points.' if (winners == -2).any() else ''}")  # fmt: skip
+    say(
+        ax,
+        _claim(winners, found.policies, words),
+        f"{counted(data.sizes['point'], 'point')}, {counted(data.sizes['replicate'], 'replicate')} each; {words}: {way}. "
+        f"Grey: no clear difference.{' White: no points.' if (winners == -2).any() else ''}",
+    )
     return ax
 
 
@@ -99,7 +107,9 @@ def _borders(ax: Axes, winners: np.ndarray) -> None:
         if column + 1 < winners.shape[1] and winner != winners[row, column + 1]:
             ax.plot([column + 0.5] * 2, [row - 0.5, row + 0.5], color=INK, linewidth=1.3, solid_capstyle="butt", gid="border")
         if row + 1 < winners.shape[0] and winner != winners[row + 1, column]:
-            ax.plot([column - 0.5, column + 0.5], [row + 0.5] * 2, color=INK, linewidth=1.3, solid_capstyle="butt", gid="border")
+            ax.plot(
+                [column - 0.5, column + 0.5], [row + 0.5] * 2, color=INK, linewidth=1.3, solid_capstyle="butt", gid="border"
+            )
 
 
 def _names(ax: Axes, winners: np.ndarray, policies: list[str]) -> None:
@@ -108,8 +118,17 @@ def _names(ax: Axes, winners: np.ndarray, policies: list[str]) -> None:
         fields = np.argwhere(winners == policy)
         if len(fields):
             row, column = fields[np.argmin(((fields - fields.mean(axis=0)) ** 2).sum(axis=1))]
-            ax.text(column, row, plain(name, 24), ha="center", va="center", fontweight="bold", color="black", zorder=5,
-                    bbox={"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": "none", "alpha": 0.88})  # fmt: skip
+            ax.text(
+                column,
+                row,
+                plain(name, 24),
+                ha="center",
+                va="center",
+                fontweight="bold",
+                color="black",
+                zorder=5,
+                bbox={"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": "none", "alpha": 0.88},
+            )
 
 
 def _ticks(ax: Axes, x: Axis, y: Axis, data: xr.Dataset) -> None:
@@ -130,4 +149,5 @@ def _claim(winners: np.ndarray, policies: list[str], words: str) -> str:
     fields = int((winners != -2).sum())
     unclear = int((winners == -1).sum())
     wins = [f"{plain(name, 24)} in {int((winners == policy).sum())}" for policy, name in enumerate(policies)]
-    return f"Clearly best in {words} in this model: {listed(wins, None)} of {counted(fields, 'field')}; {unclear} {'is' if unclear == 1 else 'are'} not clear"
+    found = f"Clearly best in {words} in this model: {listed(wins, None)} of {counted(fields, 'field')}"
+    return f"{found}; {unclear} {'is' if unclear == 1 else 'are'} not clear"

@@ -19,8 +19,13 @@ MOST_NAMED = 60
 
 
 @styled
-def network(organization: xr.Dataset | Mapping[str, Any] | str | os.PathLike[str], *,
-            color: xr.DataArray | Sequence[float] | np.ndarray | None = None, week: int | None = None, ax: Axes | None = None) -> Axes:  # fmt: skip
+def network(
+    organization: xr.Dataset | Mapping[str, Any] | str | os.PathLike[str],
+    *,
+    color: xr.DataArray | Sequence[float] | np.ndarray | None = None,
+    week: int | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """The reporting tree around its top, with the ties across units.
 
     Parameters
@@ -55,22 +60,52 @@ def network(organization: xr.Dataset | Mapping[str, Any] | str | os.PathLike[str
     places = radial_tree(leaders, levels)
     followers = np.flatnonzero(leaders >= 0)
     dense = len(leaders) > 400
-    ax.add_collection(LineCollection(list(np.stack([places[followers], places[leaders[followers]]], axis=1)), colors="#aab2bd",
-                                     linewidths=0.4 if dense else 0.9, zorder=1, label="reports to"))  # fmt: skip
+    ax.add_collection(
+        LineCollection(
+            list(np.stack([places[followers], places[leaders[followers]]], axis=1)),
+            colors="#aab2bd",
+            linewidths=0.4 if dense else 0.9,
+            zorder=1,
+            label="reports to",
+        )
+    )
     ties = organization["ties"].values.astype(int) if "ties" in organization else np.empty((0, 2), dtype=int)
-    ax.add_collection(LineCollection(list(_arcs(places, ties)), colors="#0072B2", linewidths=0.3 if dense else 0.6,
-                                     alpha=0.18 if dense else 0.4, zorder=2, label="tie"))  # fmt: skip
+    ax.add_collection(
+        LineCollection(
+            list(_arcs(places, ties)),
+            colors="#0072B2",
+            linewidths=0.3 if dense else 0.6,
+            alpha=0.18 if dense else 0.4,
+            zorder=2,
+            label="tie",
+        )
+    )
     sizes = np.clip(9000 / len(leaders), 5, 90) * np.where(np.isin(np.arange(len(leaders)), leaders), 1.5, 1.0)
     values, words, norm = _values(color, week, levels)
-    ax.scatter(places[:, 0], places[:, 1], s=sizes, c=np.ma.masked_invalid(values), cmap=CIVIDIS, norm=norm, edgecolors="white",
-                      linewidths=0.5, zorder=3, plotnonfinite=True)  # fmt: skip
+    ax.scatter(
+        places[:, 0],
+        places[:, 1],
+        s=sizes,
+        c=np.ma.masked_invalid(values),
+        cmap=CIVIDIS,
+        norm=norm,
+        edgecolors="white",
+        linewidths=0.5,
+        zorder=3,
+        plotnonfinite=True,
+    )
     if len(leaders) <= MOST_NAMED:
         for name, place in zip(organization["id"].values, places, strict=True):
             ax.annotate(plain(name, 14), place, xytext=(4, 4), textcoords="offset points", fontsize=TEXT_SIZE - 2, color=INK)
     _finish(ax, norm, words, levels, color is None)
     ring = f"{counted(len(ties), 'tie')} across units" if len(ties) else "no ties across units"
-    say(ax, f"{counted(len(leaders), 'member')} on {counted(int(levels.max()) + 1, 'level')}, {ring}",
-        f"The top in the middle, each ring a level; dots: {words}. Grey: reports to; blue: ties at founding." if len(leaders) > 1 else "Only the top.")  # fmt: skip
+    say(
+        ax,
+        f"{counted(len(leaders), 'member')} on {counted(int(levels.max()) + 1, 'level')}, {ring}",
+        f"The top in the middle, each ring a level; dots: {words}. Grey: reports to; blue: ties at founding."
+        if len(leaders) > 1
+        else "Only the top.",
+    )
     return ax
 
 
@@ -112,7 +147,9 @@ def _arcs(places: np.ndarray, ties: np.ndarray) -> np.ndarray:
     return arcs
 
 
-def _values(color: xr.DataArray | Sequence[float] | np.ndarray | None, week: int | None, levels: np.ndarray) -> tuple[np.ndarray, str, Normalize]:
+def _values(
+    color: xr.DataArray | Sequence[float] | np.ndarray | None, week: int | None, levels: np.ndarray
+) -> tuple[np.ndarray, str, Normalize]:
     """Of each member, what they are, and their scale."""
     if color is None:
         return levels.astype(float), "levels below the top", Normalize(0, max(int(levels.max()), 1))
@@ -125,7 +162,10 @@ def _values(color: xr.DataArray | Sequence[float] | np.ndarray | None, week: int
         color, words = color.sel(week_snapshot=chosen), f"{words} in week {chosen}"
     values = np.asarray(color, dtype=float)
     if values.shape != levels.shape:
-        raise ValueError(f"colours must be one for each of {len(levels)} members, got an array {values.shape} (take a policy, and the mean over replicates)")
+        raise ValueError(
+            f"colours must be one for each of {len(levels)} members, got an array {values.shape} (take a policy, and the mean "
+            "over replicates)"
+        )
     defined = values[np.isfinite(values)]
     inside = not defined.size or (defined.min() >= 0 and defined.max() <= 1)
     return values, plain(words), Normalize(0, 1) if inside else Normalize(float(defined.min()), float(defined.max()))

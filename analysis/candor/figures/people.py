@@ -9,8 +9,20 @@ from matplotlib.collections import PatchCollection
 from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 
-from candor.figures.style import (CIVIDIS, FAINT, INK, TEXT_SIZE, axes_or_new, figure_of, height_in_inches, plain, say, styled,
-                                  text_width, width_in_inches)  # fmt: skip
+from candor.figures.style import (
+    CIVIDIS,
+    FAINT,
+    INK,
+    TEXT_SIZE,
+    axes_or_new,
+    figure_of,
+    height_in_inches,
+    plain,
+    say,
+    styled,
+    text_width,
+    width_in_inches,
+)
 from candor.figures.wording import BETWEEN_ZERO_AND_ONE, IN_WORDS, by_policy, counted, place_of, policies_of
 
 GAP = 0.06
@@ -25,8 +37,9 @@ Box = tuple[float, float, float, float]
 
 
 @styled
-def treemap(data: xr.Dataset, week: int | None = None, *, policy: str | None = None, value: str = "trust_leader",
-            ax: Axes | None = None) -> Axes:  # fmt: skip
+def treemap(
+    data: xr.Dataset, week: int | None = None, *, policy: str | None = None, value: str = "trust_leader", ax: Axes | None = None
+) -> Axes:
     """The organization in one week, policies side by side: a field for each unit, or for each member.
 
     Parameters
@@ -77,12 +90,21 @@ def treemap(data: xr.Dataset, week: int | None = None, *, policy: str | None = N
         ax.text(left, 1.015, plain(names[place]), ha="left", va="bottom", fontweight="bold", color=INK)
     words = IN_WORDS.get(value, value.replace("_", " "))
     _finish(ax, len(chosen), norm, words)
-    means = [float(np.average(row[np.isfinite(row)], weights=areas[np.isfinite(row)])) if np.isfinite(row).any() else np.nan for row in values]
-    said = ", ".join(f"{mean:.2f}{f' under {plain(names[place])}' if names[place] else ''}" for mean, place in zip(means, chosen, strict=True))
+    means = [
+        float(np.average(row[np.isfinite(row)], weights=areas[np.isfinite(row)])) if np.isfinite(row).any() else np.nan
+        for row in values
+    ]
+    said = ", ".join(
+        f"{mean:.2f}{f' under {plain(names[place])}' if names[place] else ''}"
+        for mean, place in zip(means, chosen, strict=True)
+    )
     runs = counted(data.sizes["replicate"], "replicate")
     symbols = " Voices of the week: ✓ welcomed and used, ✕ ignored or punished." if marks else ""
-    say(ax, f"{words[:1].upper()}{words[1:]} in week {shown} in this model: {said}",
-        f"{counted(len(areas), of)}{', area: members' if of == 'unit' else ''}; mean of {runs}.{symbols}")  # fmt: skip
+    say(
+        ax,
+        f"{words[:1].upper()}{words[1:]} in week {shown} in this model: {said}",
+        f"{counted(len(areas), of)}{', area: members' if of == 'unit' else ''}; mean of {runs}.{symbols}",
+    )
     return ax
 
 
@@ -100,7 +122,9 @@ def _recorded(data: xr.Dataset, value: str, week: int | None) -> tuple[int, str,
     units = [str(name) for name in data if str(name).endswith("_by_unit")]
     members = [str(name) for name in data if str(name).startswith("member_")]
     if not units and not members:
-        raise ValueError("nothing is known of units or members (record them with `record: {by_unit: true}` or `record: {snapshots: [52]}`)")
+        raise ValueError(
+            "nothing is known of units or members (record them with `record: {by_unit: true}` or `record: {snapshots: [52]}`)"
+        )
     if f"{value}_by_unit" in data or f"member_{value}" in data:
         snapshots = f"; snapshots are of weeks {', '.join(map(str, data.week_snapshot.values))}" if members else ""
         raise ValueError(f"week {week} was not recorded (the run has {data.sizes['week']} weeks{snapshots})")
@@ -131,8 +155,13 @@ def _boxes(areas: np.ndarray) -> list[Box]:
 
 
 def _fields(ax: Axes, boxes: list[Box], values: np.ndarray, norm: Normalize, left: float) -> None:
-    patches = PatchCollection([Rectangle((left + x, y), dx, dy) for x, y, dx, dy in boxes], cmap=CIVIDIS, norm=norm,
-                              edgecolor="white", linewidth=0.9 if len(boxes) < 400 else 0.25)  # fmt: skip
+    patches = PatchCollection(
+        [Rectangle((left + x, y), dx, dy) for x, y, dx, dy in boxes],
+        cmap=CIVIDIS,
+        norm=norm,
+        edgecolor="white",
+        linewidth=0.9 if len(boxes) < 400 else 0.25,
+    )
     patches.set_array(np.ma.masked_invalid(values))
     ax.add_collection(patches, autolim=False)
 
@@ -151,7 +180,9 @@ def _mark_texts(ax: Axes, boxes: list[Box], voices: np.ndarray, columns: int) ->
     """✓ and ✕ with their numbers by column; None where fewer than nine in ten units have room for them."""
     width = width_in_inches(ax) / (columns + GAP * (columns - 1))
     height = height_in_inches(ax) / HEIGHT
-    texts = [[f"✓ {used:.1f}\n✕ {lost:.1f}" if np.isfinite(used + lost) else "" for used, lost in column.T] for column in voices]
+    texts = [
+        [f"✓ {used:.1f}\n✕ {lost:.1f}" if np.isfinite(used + lost) else "" for used, lost in column.T] for column in voices
+    ]
     widest = max((text_width(line, MARK_SIZE) for column in texts for text in column for line in text.split("\n")), default=0)
     fitting = sum(widest <= 0.9 * dx * width and 2.5 * MARK_SIZE / 72 <= dy * height for _, _, dx, dy in boxes)
     return texts if fitting >= 0.9 * len(boxes) else None
@@ -160,8 +191,16 @@ def _mark_texts(ax: Axes, boxes: list[Box], voices: np.ndarray, columns: int) ->
 def _mark(ax: Axes, boxes: list[Box], values: np.ndarray, texts: list[str], norm: Normalize, left: float) -> None:
     for (x, y, dx, dy), value, text in zip(boxes, values, texts, strict=True):
         dark = np.isfinite(value) and norm(value) < 0.55
-        ax.text(left + x + dx / 2, y + dy / 2, text, ha="center", va="center", fontsize=MARK_SIZE,
-                color="white" if dark else "black", gid="voices")  # fmt: skip
+        ax.text(
+            left + x + dx / 2,
+            y + dy / 2,
+            text,
+            ha="center",
+            va="center",
+            fontsize=MARK_SIZE,
+            color="white" if dark else "black",
+            gid="voices",
+        )
 
 
 def _finish(ax: Axes, columns: int, norm: Normalize, words: str) -> None:

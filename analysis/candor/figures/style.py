@@ -31,9 +31,16 @@ TITLE_SIZE = 11.5
 TEXT_SIZE = 9.0
 
 _SCRIPTS = (
-    "Noto Sans", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari",
-    "Noto Sans Thai", "WenQuanYi Zen Hei", "Unifont",
-)  # fmt: skip
+    "Noto Sans",
+    "Noto Sans CJK JP",
+    "Noto Sans CJK SC",
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Devanagari",
+    "Noto Sans Thai",
+    "WenQuanYi Zen Hei",
+    "Unifont",
+)
 
 
 @dataclass(frozen=True)
@@ -78,12 +85,23 @@ def _families() -> list[str]:
 
 @contextlib.contextmanager
 def _settings() -> Iterator[None]:
-    """Candor's style for a while. Of the settings of matplotlib only those that it changes are put back: with the first figure a
-    notebook sets others that must stay."""
+    """Candor's style for a while.
+
+    Of the settings of matplotlib only those that it changes are put back: with the first figure a notebook sets others that
+    must stay.
+    """
     own: dict[Any, Any] = {
-        "font.family": _families(), "font.size": TEXT_SIZE, "text.color": INK, "axes.edgecolor": FAINT, "axes.labelcolor": INK,
-        "xtick.color": INK, "ytick.color": INK, "axes.linewidth": 0.8, "svg.fonttype": "none", "axes.unicode_minus": True,
-    }  # fmt: skip
+        "font.family": _families(),
+        "font.size": TEXT_SIZE,
+        "text.color": INK,
+        "axes.edgecolor": FAINT,
+        "axes.labelcolor": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "axes.linewidth": 0.8,
+        "svg.fonttype": "none",
+        "axes.unicode_minus": True,
+    }
     before = {name: matplotlib.rcParams[name] for name in own}
     try:
         matplotlib.rcParams.update(own)
@@ -136,7 +154,11 @@ def figure_of(ax: Axes) -> Figure:
 def text_width(text: str, size: float) -> float:
     """In inches."""
     family = font_manager.FontProperties(family=["DejaVu Sans"], weight="bold")
-    return float(TextPath((0, 0), text.replace("\\$", "$"), size=size, prop=family, usetex=False).get_extents().width / 72) if text.strip() else 0.0
+    return (
+        float(TextPath((0, 0), text.replace("\\$", "$"), size=size, prop=family, usetex=False).get_extents().width / 72)
+        if text.strip()
+        else 0.0
+    )
 
 
 def say(ax: Axes, claim: str, details: str) -> None:
@@ -148,10 +170,27 @@ def say(ax: Axes, claim: str, details: str) -> None:
     claim, details = (text.replace(" %", "\u00a0%") for text in (claim, details))  # a number and its unit on one line
     under = textwrap.fill(details, small)
     lines = under.count("\n") + 1
-    ax.set_title(textwrap.fill(claim, columns), loc="left", fontsize=TITLE_SIZE, fontweight="bold", color=INK,
-                 pad=10 + lines * TEXT_SIZE * 1.3)  # fmt: skip
-    ax.annotate(under, (0, 1), xytext=(0, 6), xycoords="axes fraction", textcoords="offset points", ha="left",
-                va="bottom", fontsize=TEXT_SIZE, color=FAINT, gid="details", annotation_clip=False)  # fmt: skip
+    ax.set_title(
+        textwrap.fill(claim, columns),
+        loc="left",
+        fontsize=TITLE_SIZE,
+        fontweight="bold",
+        color=INK,
+        pad=10 + lines * TEXT_SIZE * 1.3,
+    )
+    ax.annotate(
+        under,
+        (0, 1),
+        xytext=(0, 6),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        ha="left",
+        va="bottom",
+        fontsize=TEXT_SIZE,
+        color=FAINT,
+        gid="details",
+        annotation_clip=False,
+    )
 
 
 def quiet(ax: Axes, grid: Literal["x", "y"] | None = "y") -> None:
@@ -183,7 +222,9 @@ def apart(wanted: Iterable[float], gap: float, low: float, high: float) -> list[
     groups: list[list[int]] = []
     for place in order:  # a group is moved as one; it meets the next where their labels would touch
         groups.append([int(place)])
-        while len(groups) > 1 and _bottom(groups[-1], wanted, gap, low, high) < _bottom(groups[-2], wanted, gap, low, high) + gap * len(groups[-2]):
+        while len(groups) > 1 and _bottom(groups[-1], wanted, gap, low, high) < _bottom(
+            groups[-2], wanted, gap, low, high
+        ) + gap * len(groups[-2]):
             groups[-2:] = [groups[-2] + groups[-1]]
     places = np.empty(len(wanted))
     for group in groups:
@@ -203,5 +244,16 @@ def label_ends(ax: Axes, x: float, ends: Sequence[tuple[float, str, str]]) -> No
     gap = (high - low) * TEXT_SIZE * 1.35 / 72 / height_in_inches(ax)
     places = apart([end[0] for end in ends], gap, low, high)
     for place, (_, name, color) in zip(places, ends, strict=True):
-        ax.annotate(name, (x, place), xytext=(5, 0), textcoords="offset points", ha="left", va="center", color=color,
-                    fontweight="bold", fontsize=TEXT_SIZE, gid="label", annotation_clip=False)  # fmt: skip
+        ax.annotate(
+            name,
+            (x, place),
+            xytext=(5, 0),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            color=color,
+            fontweight="bold",
+            fontsize=TEXT_SIZE,
+            gid="label",
+            annotation_clip=False,
+        )

@@ -105,14 +105,24 @@ def _sobol(ax: Axes, data: xr.Dataset, found: pd.DataFrame, written: Notation, w
     ax.barh(rows, found["total"], 0.66, color="#A9CCE3", label="with others", zorder=2)
     ax.barh(rows, found["first"], 0.36, color=LOOKS[1].color, label="alone", zorder=3)
     for name, above in (("total", 0.25), ("first", 0.0)):
-        ax.errorbar(found[name], rows - above, xerr=found[f"{name}_half"], fmt="none", ecolor=INK, elinewidth=1, capsize=2, zorder=4)
-    ax.set_xlim(min(0, float((found["first"] - found["first_half"]).min())) * 1.05, max(1, float((found["total"] + found["total_half"]).max()) * 1.02))
+        ax.errorbar(
+            found[name], rows - above, xerr=found[f"{name}_half"], fmt="none", ecolor=INK, elinewidth=1, capsize=2, zorder=4
+        )
+    ax.set_xlim(
+        min(0, float((found["first"] - found["first_half"]).min())) * 1.05,
+        max(1, float((found["total"] + found["total_half"]).max()) * 1.02),
+    )
     ax.axvline(0, color=FAINT, linewidth=0.9, zorder=1)
     ax.set_xlabel("share of the variance over the ranges swept", loc="left")
     _key(ax)
     top, first, total = found.index[0], found["first"].iloc[0], found["total"].iloc[0]
-    say(ax, f"What matters most for {what} in this model: {_label(data, top)}, {_percent(first)} of the variance alone, {_percent(total)} with others",
-        f"Sobol indices over {counted(int(data.attrs['design_base_rows']), 'base row')}, 95 % intervals from resampling them; other ranges, other shares.")  # fmt: skip
+    say(
+        ax,
+        f"What matters most for {what} in this model: {_label(data, top)}, {_percent(first)} of the variance alone, "
+        f"{_percent(total)} with others",
+        f"Sobol indices over {counted(int(data.attrs['design_base_rows']), 'base row')}, 95 % intervals from resampling them; "
+        "other ranges, other shares.",
+    )
 
 
 def _percent(share: float) -> str:
@@ -125,23 +135,47 @@ def _morris(ax: Axes, data: xr.Dataset, found: pd.DataFrame, written: Notation, 
     rows = _rows(ax, [_label(data, name) for name in found.index])
     ax.barh(rows, scaled["mu_star"], 0.6, color=LOOKS[1].color, alpha=0.85, label="mean absolute effect", zorder=2)
     ax.errorbar(scaled["mu_star"], rows, xerr=scaled["mu_star_half"], fmt="none", ecolor=INK, elinewidth=1, capsize=2, zorder=4)
-    ax.plot(scaled["sigma"], rows, "o", color="white", markeredgecolor=INK, markersize=5, label="standard deviation of effects", zorder=5)
+    ax.plot(
+        scaled["sigma"],
+        rows,
+        "o",
+        color="white",
+        markeredgecolor=INK,
+        markersize=5,
+        label="standard deviation of effects",
+        zorder=5,
+    )
     ax.set_xlim(left=0)
     ax.set_xlabel(f"{_of_difference(written, what)}, over a factor's range", loc="left")
     _key(ax)
     top = found.index[0]
-    say(ax, f"{_label(data, top).capitalize()} moves {what} most in this model: by {written.amount(found['mu_star'].iloc[0])} on average over its range",
-        f"Elementary effects of {counted(int(data.attrs['design_trajectories']), 'trajectory', 'trajectories')}, 95 % intervals; a dot near or beyond its bar tells of interactions.")  # fmt: skip
+    say(
+        ax,
+        f"{_label(data, top).capitalize()} moves {what} most in this model: by {written.amount(found['mu_star'].iloc[0])} on "
+        "average over its range",
+        f"Elementary effects of {counted(int(data.attrs['design_trajectories']), 'trajectory', 'trajectories')}, "
+        "95 % intervals; a dot near or beyond its bar tells of interactions.",
+    )
 
 
 def _of_difference(written: Notation, what: str) -> str:
-    return f"change of {written.axis}" if not what.startswith("the difference") else f"change of the difference in {written.axis}"
+    return (
+        f"change of {written.axis}" if not what.startswith("the difference") else f"change of the difference in {written.axis}"
+    )
 
 
 def _key(ax: Axes) -> None:
     """Below the name of the axis, where no bar can be."""
-    ax.legend(loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=3.6, borderpad=0, ncols=2, frameon=False,
-              fontsize=TEXT_SIZE - 0.5, handlelength=1.4)  # fmt: skip
+    ax.legend(
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        borderaxespad=3.6,
+        borderpad=0,
+        ncols=2,
+        frameon=False,
+        fontsize=TEXT_SIZE - 0.5,
+        handlelength=1.4,
+    )
 
 
 def _ends(ax: Axes, data: xr.Dataset, values: np.ndarray, written: Notation, what: str, color: str) -> None:
@@ -149,20 +183,48 @@ def _ends(ax: Axes, data: xr.Dataset, values: np.ndarray, written: Notation, wha
     middle = float(np.mean(values)) * written.factor
     rows = _rows(ax, [_label(data, end.factor) for end in found])
     low, high = (np.array([getattr(end, side) for end in found]) * written.factor for side in ("low", "high"))
-    ax.barh(rows, low - middle, 0.6, left=middle, color="white", edgecolor=color, linewidth=1.2, label="factor lowest", zorder=2)
-    ax.barh(rows, high - middle, 0.6, left=middle, color=color, edgecolor=color, linewidth=1.2, alpha=0.85, label="factor highest", zorder=3)
+    ax.barh(
+        rows, low - middle, 0.6, left=middle, color="white", edgecolor=color, linewidth=1.2, label="factor lowest", zorder=2
+    )
+    ax.barh(
+        rows,
+        high - middle,
+        0.6,
+        left=middle,
+        color=color,
+        edgecolor=color,
+        linewidth=1.2,
+        alpha=0.85,
+        label="factor highest",
+        zorder=3,
+    )
     for row, end, at_low, at_high in zip(rows, found, low, high, strict=True):
         for value, other, text in ((at_low, at_high, end.at_low), (at_high, at_low, end.at_high)):
             right = value > other if value != other else value == at_high
-            ax.annotate(text, (max(value, middle) if right else min(value, middle), row), xytext=(4 if right else -4, 0), textcoords="offset points", va="center",
-                        ha="left" if right else "right", fontsize=TEXT_SIZE - 1, color=INK)  # fmt: skip
+            ax.annotate(
+                text,
+                (max(value, middle) if right else min(value, middle), row),
+                xytext=(4 if right else -4, 0),
+                textcoords="offset points",
+                va="center",
+                ha="left" if right else "right",
+                fontsize=TEXT_SIZE - 1,
+                color=INK,
+            )
     ax.axvline(middle, color=INK, linewidth=1, zorder=4)
     ax.margins(x=0.12)
-    ax.set_xlabel(f"{'difference in ' if what.startswith('the difference') else ''}{written.axis}; line: mean over all points", loc="left")
+    ax.set_xlabel(
+        f"{'difference in ' if what.startswith('the difference') else ''}{written.axis}; line: mean over all points", loc="left"
+    )
     _key(ax)
     top = found[0]
-    say(ax, f"{_label(data, top.factor).capitalize()} moves {what} most in this model: {written.value(top.low)} at {top.at_low}, {written.value(top.high)} at {top.at_high}",
-        f"Means over {counted(len(values), 'point')} of a {data.attrs['design'].replace('_', ' ')} design where each factor is lowest and highest.")  # fmt: skip
+    say(
+        ax,
+        f"{_label(data, top.factor).capitalize()} moves {what} most in this model: {written.value(top.low)} at {top.at_low}, "
+        f"{written.value(top.high)} at {top.at_high}",
+        f"Means over {counted(len(values), 'point')} of a {data.attrs['design'].replace('_', ' ')} design where each factor is "
+        "lowest and highest.",
+    )
 
 
 def ends_of(data: xr.Dataset, factor: str, values: np.ndarray) -> Ends:
@@ -181,7 +243,9 @@ def ends_of(data: xr.Dataset, factor: str, values: np.ndarray) -> Ends:
         first, last = there & (at == levels[0]), there & (at == levels[-1])
     else:
         first, last = (there & (at <= np.quantile(at[there], 0.1))), (there & (at >= np.quantile(at[there], 0.9)))
-    return Ends(factor, float(values[first].mean()), float(values[last].mean()), _number(at[first].mean()), _number(at[last].mean()))
+    return Ends(
+        factor, float(values[first].mean()), float(values[last].mean()), _number(at[first].mean()), _number(at[last].mean())
+    )
 
 
 def _most_frequent(values: np.ndarray) -> float:

@@ -46,15 +46,23 @@ def voice_funnel(data: xr.Dataset, *, weeks: slice | tuple[int, int] | None = No
     window = last_year(data) if weeks is None else weeks if isinstance(weeks, slice) else slice(*weeks)
     chosen = data.sel(week=window)
     if chosen.sizes["week"] == 0:
-        raise ValueError(f"there are no weeks {window.start}..{window.stop} (the run has weeks {int(data.week[0])}..{int(data.week[-1])})")
+        raise ValueError(
+            f"there are no weeks {window.start}..{window.stop} (the run has weeks {int(data.week[0])}..{int(data.week[-1])})"
+        )
     counts = np.stack([by_policy(chosen[count].sum(("week", "replicate"))).values for count in STAGES], axis=1).astype(float)
     shares = 100 * np.divide(counts, counts[:, :1], out=np.full_like(counts, np.nan), where=counts[:, :1] > 0)
     names = policies_of(data)
     _bars(ax, shares, names)
     first, last = int(chosen.week[0]), int(chosen.week[-1])
     when = weeks_in_words(first, last, int(data.week[-1]))
-    size = " and ".join(f"{int(n):,}{f' under {plain(name, 24)}' if name else ''}" for n, name in zip(counts[:, 0], names, strict=True))
-    say(ax, _claim(shares, names), f"Issues in {when}, {counted(data.sizes['replicate'], 'replicate')}: {size}. Follows from how the styles are defined.")
+    size = " and ".join(
+        f"{int(n):,}{f' under {plain(name, 24)}' if name else ''}" for n, name in zip(counts[:, 0], names, strict=True)
+    )
+    say(
+        ax,
+        _claim(shares, names),
+        f"Issues in {when}, {counted(data.sizes['replicate'], 'replicate')}: {size}. Follows from how the styles are defined.",
+    )
     return ax
 
 
@@ -64,14 +72,34 @@ def _bars(ax: Axes, shares: np.ndarray, names: list[str]) -> None:
     for policy, name in enumerate(names):
         style = look(policy, len(names))
         rows = np.arange(shares.shape[1]) + (policy - (len(names) - 1) / 2) * height
-        ax.barh(rows, np.nan_to_num(shares[policy]), height * 0.88, color=style.color, alpha=0.85, edgecolor=style.text,
-                linewidth=1.1, linestyle=style.linestyle, label=name or "all", zorder=2)  # fmt: skip
+        ax.barh(
+            rows,
+            np.nan_to_num(shares[policy]),
+            height * 0.88,
+            color=style.color,
+            alpha=0.85,
+            edgecolor=style.text,
+            linewidth=1.1,
+            linestyle=style.linestyle,
+            label=name or "all",
+            zorder=2,
+        )
         for stage, (row, share) in enumerate(zip(rows, shares[policy], strict=True)):
-            label = ("undefined" if not np.isfinite(share) else f"{share:.0f}" if share >= 9.95 or share == 0 else f"{share:.1f}")
+            label = "undefined" if not np.isfinite(share) else f"{share:.0f}" if share >= 9.95 or share == 0 else f"{share:.1f}"
             if stage == 0 and name:
                 label = f"{label}  {plain(name, 24)}"
-            ax.annotate(label, (np.nan_to_num(share), row), xytext=(4, 0), textcoords="offset points", va="center",
-                        ha="left", color=style.text, fontweight="bold", fontsize=TEXT_SIZE, annotation_clip=False)  # fmt: skip
+            ax.annotate(
+                label,
+                (np.nan_to_num(share), row),
+                xytext=(4, 0),
+                textcoords="offset points",
+                va="center",
+                ha="left",
+                color=style.text,
+                fontweight="bold",
+                fontsize=TEXT_SIZE,
+                annotation_clip=False,
+            )
     quiet(ax, "x")
     ax.set_yticks(range(len(STAGES)), list(STAGES.values()), color=INK)
     ax.set_ylim(len(STAGES) - 0.5, -0.5)
@@ -83,6 +111,9 @@ def _bars(ax: Axes, shares: np.ndarray, names: list[str]) -> None:
 
 
 def _claim(shares: np.ndarray, names: list[str]) -> str:
-    last = ["undefined" if not np.isfinite(share) else f"{share:.0f}" if share >= 0.95 or share == 0 else f"{share:.1f}" for share in shares[:, -1]]
+    last = [
+        "undefined" if not np.isfinite(share) else f"{share:.0f}" if share >= 0.95 or share == 0 else f"{share:.1f}"
+        for share in shares[:, -1]
+    ]
     by = [f"{value}{f' under {plain(name)}' if name else ''}" for value, name in zip(last, names, strict=True)]
     return f"Of 100 chances to speak, {listed(by, None)} end as a voice that is used in this model"

@@ -18,10 +18,14 @@ BETWEEN_ZERO_AND_ONE = frozenset(
 
 
 IN_WORDS = {
-    "trust_leader": "trust in the leader", "trust_team": "trust in the team", "trust_organization": "trust in the organization",
-    "trust_self": "trust in self", "trust_report": "trust in the report", "surprise_top": "surprise at the top",
+    "trust_leader": "trust in the leader",
+    "trust_team": "trust in the team",
+    "trust_organization": "trust in the organization",
+    "trust_self": "trust in self",
+    "trust_report": "trust in the report",
+    "surprise_top": "surprise at the top",
     "surprise_front": "surprise at the front",
-}  # fmt: skip
+}
 """Outcomes whose names need more than their underscores taken away."""
 
 
@@ -84,7 +88,9 @@ def notation(data: xr.Dataset, outcome: str) -> Notation:
     share = str(attributes.get("long_name", "")).startswith("share of")
     count = np.issubdtype(data[outcome].dtype, np.integer) or str(attributes.get("long_name", "")).startswith("members ")
     unit = ("% a year" if attributes.get("units") == "1/year" else "%") if share else "a week" if count else ""
-    return Notation(outcome, IN_WORDS.get(outcome, outcome.replace("_", " ")), unit, 100.0 if share else 1.0, 1 if share or count else 3)
+    return Notation(
+        outcome, IN_WORDS.get(outcome, outcome.replace("_", " ")), unit, 100.0 if share else 1.0, 1 if share or count else 3
+    )
 
 
 def require(data: xr.Dataset, outcome: str, dimensions: tuple[str, ...], where: str) -> None:
@@ -95,7 +101,9 @@ def require(data: xr.Dataset, outcome: str, dimensions: tuple[str, ...], where: 
     if not there:
         raise ValueError(f"no outcome is there by {' and '.join(dimensions)} ({where})")
     near = difflib.get_close_matches(outcome, there, 1)
-    raise ValueError(f"there is no outcome `{outcome}` ({f'did you mean `{near[0]}`?' if near else 'there are ' + ', '.join(there[:12])})")
+    raise ValueError(
+        f"there is no outcome `{outcome}` ({f'did you mean `{near[0]}`?' if near else 'there are ' + ', '.join(there[:12])})"
+    )
 
 
 def policies_of(data: xr.Dataset) -> list[str]:

@@ -111,6 +111,8 @@ def holes():
 
     def spoil(data: xr.Dataset) -> xr.Dataset:
         values = data.where(~((data.replicate == 2) | (data.week.isin([4, 5]))))
-        return data.assign({name: values[name] for name in ("performance", "voice", "issues", "spoken", "heard", "welcomed", "trust_leader")})
+        return data.assign(
+            {name: values[name] for name in ("performance", "voice", "issues", "spoken", "heard", "welcomed", "trust_leader")}
+        )
 
     return spoil

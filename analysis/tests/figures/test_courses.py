@@ -5,7 +5,7 @@ import subprocess
 
 import numpy as np
 import pytest
-from drawn import texts, title
+from figures.drawn import texts, title
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
 
@@ -54,7 +54,11 @@ def test_the_claims_are_those_of_the_program(program, folder_of_results, compare
     done = subprocess.run([program, "compare", "compared.yaml", "--policies", "command,level2", "--json", "-o", "again.h5", "-q"],
                           cwd=folder_of_results, capture_output=True, text=True, check=True)  # fmt: skip
     told = {one["name"]: one["differences"][0] for one in json.loads(done.stdout)["outcomes"]}
-    for outcome, factor, decimals, unit in (("performance", 1, 3, ""), ("voice", 100, 1, " points"), ("quits", 100, 1, " points")):
+    for outcome, factor, decimals, unit in (
+        ("performance", 1, 3, ""),
+        ("voice", 100, 1, " points"),
+        ("quits", 100, 1, " points"),
+    ):
         mean, low, high = (("−" if value < 0 else "+") + f"{abs(value):.{decimals}f}"
                            for value in (told[outcome][key] * factor for key in ("difference", "low", "high")))  # fmt: skip
         claim, _ = title(figures.difference(compared, outcome))
@@ -67,15 +71,23 @@ def test_a_difference_is_drawn_pair_by_pair(compared):
     pairs = 100 * (compared.voice.sel(policy="distributed") - compared.voice.sel(policy="level2")).values
     (line,) = lines(ax).values()
     np.testing.assert_allclose(line.get_ydata(), np.median(pairs, axis=0), rtol=1e-5, atol=1e-4)
-    np.testing.assert_allclose(band(ax, "_distributed − level2: 90 %")[0], np.quantile(pairs, 0.05, axis=0), rtol=1e-5, atol=1e-4)
+    np.testing.assert_allclose(
+        band(ax, "_distributed − level2: 90 %")[0], np.quantile(pairs, 0.05, axis=0), rtol=1e-5, atol=1e-4
+    )
     assert texts(ax, "label") == ["distributed\n− level2"]
     assert "12 paired replicates" in title(ax)[1]
 
 
 def test_what_is_not_clear_is_called_so(compared):
-    unclear = compared.assign(performance=compared.performance * 0 + (np.arange(12) - 5.4)[None, :, None] * np.array([1, -1, 1])[:, None, None])
-    assert title(figures.difference(unclear))[0].startswith("No clear difference in performance between level2 and command in this model: −0.200 [−4.")
-    assert title(figures.fan(unclear.sel(policy=["command", "level2"])))[0].startswith("No clear difference in performance in this model")
+    unclear = compared.assign(
+        performance=compared.performance * 0 + (np.arange(12) - 5.4)[None, :, None] * np.array([1, -1, 1])[:, None, None]
+    )
+    assert title(figures.difference(unclear))[0].startswith(
+        "No clear difference in performance between level2 and command in this model: −0.200 [−4."
+    )
+    assert title(figures.fan(unclear.sel(policy=["command", "level2"])))[0].startswith(
+        "No clear difference in performance in this model"
+    )
     assert title(figures.fan(unclear))[0].startswith("No policy is clearly highest in performance in this model")
     same = compared.assign(performance=compared.performance * 0 + 1)
     assert title(figures.difference(same))[0].startswith("The same performance under level2 and command in this model")

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 import xarray as xr
-from drawn import texts, title
+from figures.drawn import texts, title
 from matplotlib import pyplot as plt
 from matplotlib.collections import LineCollection, PatchCollection
 
@@ -35,7 +35,9 @@ def test_the_funnel_says_where_voice_dies(compared, opened):
     claim, details = title(figures.voice_funnel(compared))
     counts = compared[["issues", "welcomed"]].sel(week=slice(19, 70)).sum(("replicate", "week"))
     used = [f"{100 * float(counts.welcomed[i] / counts.issues[i]):.0f}" for i in range(3)]
-    assert claim.startswith(f"Of 100 chances to speak, {used[0]} under command, {used[1]} under level2 and {used[2]} under distributed end")
+    assert claim.startswith(
+        f"Of 100 chances to speak, {used[0]} under command, {used[1]} under level2 and {used[2]} under distributed end"
+    )
     assert f"{int(counts.issues[0]):,} under command" in details and "Follows from how the styles are defined" in details
     figures.voice_funnel(opened("run"), weeks=(3, 3))
     nothing = compared.assign(issues=compared.issues * 0, spoken=compared.spoken * 0)
@@ -88,7 +90,9 @@ def test_a_treemap_shows_members_of_snapshots(compared):
     members = compared.drop_vars([name for name in compared if str(name).endswith("_by_unit")])
     ax = figures.treemap(members, value="safety", policy="command")
     (drawn,) = patches(ax)
-    np.testing.assert_allclose(drawn.get_array(), members.member_safety.sel(policy="command", week_snapshot=52).mean("replicate"), rtol=1e-5)
+    np.testing.assert_allclose(
+        drawn.get_array(), members.member_safety.sel(policy="command", week_snapshot=52).mean("replicate"), rtol=1e-5
+    )
     np.testing.assert_allclose(areas(drawn), 1 / 60, rtol=1e-9)
     means = members.member_safety.sel(policy="command", week_snapshot=52).mean()
     assert f"Safety in week 52 in this model: {float(means):.2f} under command" == title(ax)[0]

@@ -29,7 +29,9 @@ KINDS = ["unif", "logunif", "unif", "triang", "truncnorm"]
 
 @pytest.fixture(scope="module")
 def swept(tmp_path_factory):
-    return package.sweep({**SWEEP, "design": {"kind": "saltelli", "base_rows": 8}}, tmp_path_factory.mktemp("sweep") / "s", progress=False)
+    return package.sweep(
+        {**SWEEP, "design": {"kind": "saltelli", "base_rows": 8}}, tmp_path_factory.mktemp("sweep") / "s", progress=False
+    )
 
 
 def test_the_problem_of_a_sweep_and_of_its_file_are_one(swept):
@@ -45,10 +47,14 @@ def test_the_problem_of_a_sweep_and_of_its_file_are_one(swept):
 def test_samples_of_the_problem_lie_where_the_engine_draws(swept):
     """The quantiles of SALib's sample and of the engine's, which share no code, agree within sampling error."""
     sample = sobol_sample.sample(salib.problem(SWEEP), 512, calc_second_order=False, seed=1)
-    drawn = package.sweep({**SWEEP, "policies": ["command"], "replicates": 1, "design": {"kind": "sobol", "points": 512}}, progress=False)
+    drawn = package.sweep(
+        {**SWEEP, "policies": ["command"], "replicates": 1, "design": {"kind": "sobol", "points": 512}}, progress=False
+    )
     for column, name in enumerate(salib.problem(swept)["names"]):
         ours = np.round(sample[:, column]) if name == "span" else sample[:, column]
-        np.testing.assert_allclose(np.quantile(ours, [0.1, 0.5, 0.9]), np.quantile(drawn[name], [0.1, 0.5, 0.9]), rtol=0.04, atol=0.011)
+        np.testing.assert_allclose(
+            np.quantile(ours, [0.1, 0.5, 0.9]), np.quantile(drawn[name], [0.1, 0.5, 0.9]), rtol=0.04, atol=0.011
+        )
 
 
 def test_a_sample_is_carried_out_in_its_order(tmp_path):
@@ -63,16 +69,26 @@ def test_a_sample_is_carried_out_in_its_order(tmp_path):
     drawn = np.stack([data[name] for name in salib.problem(data)["names"]], axis=1)
     np.testing.assert_allclose(drawn, expected, rtol=1e-6)
     values = salib.values(data, "performance", "level2", minus="command")
-    np.testing.assert_allclose(values, (data.performance.sel(policy="level2") - data.performance.sel(policy="command")).mean("replicate"), rtol=1e-12)
+    np.testing.assert_allclose(
+        values, (data.performance.sel(policy="level2") - data.performance.sel(policy="command")).mean("replicate"), rtol=1e-12
+    )
     assert np.isfinite(sobol_analysis.analyze(problem, values, calc_second_order=False, seed=1)["ST"]).all()
     # One of the points, run alone, gives what the sweep kept of it.
     alone = package.run({"organization": {"members": 30, "span": int(expected[3, 2])}, "run": {"weeks": 12, "replicates": 2}}, policy="level2",
                         progress=False, **{path: float(value) for path, value in zip(SWEEP["factors"], sample[3], strict=True) if "span" not in path})  # fmt: skip
-    np.testing.assert_allclose(alone.performance.mean("week", dtype=float), data.performance.sel(policy="level2").isel(point=3), rtol=1e-6)
+    np.testing.assert_allclose(
+        alone.performance.mean("week", dtype=float), data.performance.sel(policy="level2").isel(point=3), rtol=1e-6
+    )
 
 
 def test_names_and_groups_stay(tmp_path):
-    sweep = {**SWEEP, "factors": {"environment.routineness": {"uniform": [0, 1], "name": "routine", "group": "work"}, "environment.volatility": [0.1, 0.2, 0.4]}}
+    sweep = {
+        **SWEEP,
+        "factors": {
+            "environment.routineness": {"uniform": [0, 1], "name": "routine", "group": "work"},
+            "environment.volatility": [0.1, 0.2, 0.4],
+        },
+    }
     problem = salib.problem(sweep)
     assert problem["names"] == ["routine", "environment.volatility"] and problem["groups"] == ["work", "environment.volatility"]
     assert problem["bounds"] == [[0, 1], [0.1, 0.4]]
@@ -96,7 +112,9 @@ def test_refusals_say_why(swept, opened, tmp_path):
 
 
 def test_a_sweep_file_is_read_where_it_lies(folder_of_results, tmp_path):
-    (folder_of_results / "based.yaml").write_text("base: one.yaml\nfactors: {environment.routineness: {uniform: [0, 1]}}\ndesign: {kind: random, points: 3}\n")
+    (folder_of_results / "based.yaml").write_text(
+        "base: one.yaml\nfactors: {environment.routineness: {uniform: [0, 1]}}\ndesign: {kind: random, points: 3}\n"
+    )
     listed = salib.with_sample(folder_of_results / "based.yaml", [[0.5]])
     assert listed["base"] == str((folder_of_results / "one.yaml").resolve())
     assert salib.problem(folder_of_results / "based.yaml")["names"] == ["environment.routineness"]

@@ -5,7 +5,7 @@ import subprocess
 
 import numpy as np
 import pytest
-from drawn import texts, title
+from figures.drawn import texts, title
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
@@ -18,7 +18,9 @@ from candor.regimes import regimes
 @pytest.fixture
 def program_says(program, folder_of_results):
     def call(*arguments):
-        done = subprocess.run([program, *arguments, "--json", "-q"], cwd=folder_of_results, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [program, *arguments, "--json", "-q"], cwd=folder_of_results, capture_output=True, text=True, check=True
+        )
         return json.loads(done.stdout)
 
     return call
@@ -36,7 +38,9 @@ MAPS = [
 
 @pytest.mark.parametrize(("name", "x", "y", "outcome", "bins"), MAPS)
 def test_regimes_are_those_of_the_program(program_says, opened, name, x, y, outcome, bins):
-    told = program_says("regimes", name, x, y, "--outcome", outcome, "--bootstrap", "0", *(("--bins", str(bins)) if bins else ()))
+    told = program_says(
+        "regimes", name, x, y, "--outcome", outcome, "--bootstrap", "0", *(("--bins", str(bins)) if bins else ())
+    )
     found = regimes(opened(name), x, y, outcome, told["better"], bins)
     assert told["better"] == ("lower" if outcome == "quits" else "higher")
     for axis, key in ((found.x, "x"), (found.y, "y")):
@@ -56,7 +60,9 @@ def test_regimes_are_those_of_the_program(program_says, opened, name, x, y, outc
 
 @pytest.mark.parametrize(("name", "x", "y", "outcome", "bins"), MAPS)
 def test_a_map_colours_fields_by_their_winner(program_says, opened, name, x, y, outcome, bins):
-    told = program_says("regimes", name, x, y, "--outcome", outcome, "--bootstrap", "0", *(("--bins", str(bins)) if bins else ()))
+    told = program_says(
+        "regimes", name, x, y, "--outcome", outcome, "--bootstrap", "0", *(("--bins", str(bins)) if bins else ())
+    )
     ax = figures.regime_map(opened(name), x, y, outcome=outcome, bins=bins)
     drawn = {patch.get_gid(): patch.get_facecolor()[:3] for patch in ax.patches if isinstance(patch, Rectangle)}
     for field in told["fields"]:
@@ -71,7 +77,10 @@ def test_a_map_colours_fields_by_their_winner(program_says, opened, name, x, y, 
             assert 0.29 < strength[0] <= 1.0001 and np.allclose(strength, strength[0])
     assert not drawn
     wins = [sum(field["winner"] == policy for field in told["fields"]) for policy in told["policies"]]
-    assert f"command in {wins[0]} and level2 in {wins[1]} of {sum(field['points'] > 0 for field in told['fields'])} fields" in title(ax)[0]
+    assert (
+        f"command in {wins[0]} and level2 in {wins[1]} of {sum(field['points'] > 0 for field in told['fields'])} fields"
+        in title(ax)[0]
+    )
     assert {policy for policy, won in zip(told["policies"], wins, strict=True) if won} <= set(texts(ax))
 
 
@@ -116,7 +125,11 @@ def test_tornadoes_draw_what_the_program_finds(program_says, opened, name, polic
     by_name = {one["factor"]: one for one in theirs}
     expected = sorted(by_name, key=lambda factor: -by_name[factor][key]["value"])
     assert rows(ax) == expected
-    np.testing.assert_allclose(bars(ax, "mean absolute effect" if name == "morris" else "with others"), [by_name[factor][key]["value"] for factor in expected], atol=1e-9)
+    np.testing.assert_allclose(
+        bars(ax, "mean absolute effect" if name == "morris" else "with others"),
+        [by_name[factor][key]["value"] for factor in expected],
+        atol=1e-9,
+    )
     if other:
         np.testing.assert_allclose(bars(ax, "alone"), [by_name[factor][other]["value"] for factor in expected], atol=1e-9)
     else:
@@ -146,7 +159,9 @@ def test_ends_by_tenths_by_words_and_one_at_a_time(opened):
     values = words.performance.sel(policy="command").mean("replicate").values
     end = ends_of(words, "habit", values)
     means = {level: values[words.habit.values == level].mean() for level in ("command", "level2", "distributed")}
-    assert (end.at_low, end.at_high) == (min(means, key=means.get), max(means, key=means.get)) and end.low == pytest.approx(min(means.values()))
+    assert (end.at_low, end.at_high) == (min(means, key=means.get), max(means, key=means.get)) and end.low == pytest.approx(
+        min(means.values())
+    )
     one = opened("one_by_one")
     values = one.performance.sel(policy="command").mean("replicate").values
     base = (one.routineness == 0.5) & (one.volatility != 0.5)
