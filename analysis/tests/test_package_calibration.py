@@ -31,8 +31,8 @@ def targets():
     """What an organization shows whose parameters are known, found with other random numbers than calibrations use."""
     data = candor.run(SMALL, replicates=20, seed=987654, **TRUTH)
     return [
-        candor.Target(outcome="voice", value=candor.outcome_mean(data, "voice"), tolerance=0.04),
-        candor.Target(outcome="effort", value=candor.outcome_mean(data, "effort"), tolerance=0.015),
+        candor.Target(outcome="voice", value=candor.outcome_mean(data, "voice"), tolerance=0.06),
+        candor.Target(outcome="effort", value=candor.outcome_mean(data, "effort"), tolerance=0.025),
     ]
 
 
