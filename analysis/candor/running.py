@@ -64,7 +64,7 @@ def run(
         On Ctrl-C, within a simulated week.
     """
     own = overrides_of(overrides, leadership__policy=policy, **_run_keys(replicates, weeks, seed))
-    request = _engine.Request(own, variant or "", command_of("run", [scenario], own), threads or 0)
+    request = _engine.Request(own, variant or "", command_of("run", [scenario], own), _count("threads", threads))
     with shown(progress) as show:
         result, notes = _engine.run(source_of(scenario), request, show)
     _warn(notes)
@@ -113,7 +113,7 @@ def compare(
         raise _engine.ScenarioError("`policies` take one scenario (each of several runs under its own policy)")
     wanted = None if policies is None else list(policies)
     own = overrides_of(overrides, compare=wanted, **_run_keys(replicates, weeks, seed))
-    request = _engine.Request(own, variant or "", command_of("compare", scenarios, own), threads or 0)
+    request = _engine.Request(own, variant or "", command_of("compare", scenarios, own), _count("threads", threads))
     with shown(progress) as show:
         result, notes = _engine.compare([source_of(each) for each in scenarios], request, show)
     _warn(notes)
@@ -168,13 +168,14 @@ def sweep(
         Runs failed; ``failure_run`` and ``failure_message`` of the dataset tell which and why.
     """
     own = overrides_of(overrides)
+    most = _count("replicates", replicates)
     index, count = shard or (0, 0)
     if shard and not 0 <= index < count:
         raise _engine.Error(f"there is no shard {index} of {count} (shards are numbered from 0)")
     with tempfile.TemporaryDirectory(prefix="candor-") as temporary, shown(progress) as show:
         place = pathlib.Path(temporary if folder is None else folder)
         request = _engine.SweepRequest(
-            own, replicates or 0, place, index, count, command_of("sweep", [sweep], own), threads or 0
+            own, most, place, index, count, command_of("sweep", [sweep], own), _count("threads", threads)
         )
         outcome = _engine.sweep(source_of(with_base(sweep)), request, show)
     if outcome.failed:
@@ -185,6 +186,13 @@ def sweep(
 
 def _run_keys(replicates: int | None, weeks: int | None, seed: int | None) -> dict[str, int | None]:
     return {"run__replicates": replicates, "run__weeks": weeks, "run__seed": seed}
+
+
+def _count(name: str, value: int | None) -> int:
+    """At least 1; 0 where it is not given."""
+    if value is not None and value < 1:
+        raise _engine.Error(f"`{name}` must be at least 1, got {value}")
+    return value or 0
 
 
 def _warn(notes: Sequence[str]) -> None:

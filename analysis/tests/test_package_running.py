@@ -137,6 +137,15 @@ def test_a_comparison_needs_two(small):
         package.compare([small, small | {"run": {"weeks": 20, "replicates": 5, "seed": 3}}])
 
 
+def test_counts_are_counts(small):
+    with pytest.raises(package.Error, match="`threads` must be at least 1, got 0"):
+        package.run(small, threads=0)
+    with pytest.raises(package.Error, match="`replicates` must be at least 1, got -2"):
+        package.sweep(POINTS, replicates=-2)
+    with pytest.raises(package.ScenarioError, match="`replicates` must lie in"):
+        package.run(small, replicates=0)
+
+
 # Meanwhile --------------------------------------------------------------------------------------------------------
 
 LONG = {"organization": {"members": 20_000}, "run": {"weeks": 400, "replicates": 4}}
@@ -164,7 +173,7 @@ def test_what_progress_raises_ends_the_run():
     begin = time.monotonic()
     with pytest.raises(RuntimeError, match="enough"):
         package.run(LONG, weeks=200, replicates=2_000, organization={"members": 300}, progress=enough)
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < at_once() + 3
 
 
 def test_other_threads_go_on_meanwhile():
@@ -215,6 +224,11 @@ SWEEP = {"base": LONG, "factors": {"environment.turbulence": [0.1, 0.2]}, "repli
          "set": {"organization": {"members": 500}, "run": {"weeks": 100}}}  # fmt: skip
 
 
+def at_once():
+    """Two seconds, or longer where others use the machine, too."""
+    return 2 * max(1, os.getloadavg()[0] / os.cpu_count())
+
+
 def interrupt(call, folder, until):
     """Ctrl-C at a process once `until` is true of it; how long it took to end, and what it said."""
     process = subprocess.Popen([sys.executable, "-c", INTERRUPTED.format(call=call)], cwd=folder, text=True,
@@ -234,7 +248,7 @@ def test_control_c_ends_a_run_at_once(tmp_path):
     begin = time.monotonic()
     call = 'run({"organization": {"members": 50_000}}, weeks=2_000, replicates=20)'
     seconds, code, out, err = interrupt(call, tmp_path, lambda: time.monotonic() - begin > 1.5)
-    assert seconds < 2
+    assert seconds < at_once()
     assert err.rstrip().endswith("KeyboardInterrupt")
     assert "Traceback" in err
     assert "not interrupted" not in out
@@ -245,7 +259,7 @@ def test_control_c_keeps_what_a_sweep_has_finished(tmp_path):
     folder = tmp_path / "sweep"
     call = f"sweep({SWEEP!r}, {os.fspath(folder)!r})"
     seconds, _, out, err = interrupt(call, tmp_path, lambda: any(folder.glob("parts/*.h5")))
-    assert seconds < 2
+    assert seconds < at_once()
     assert err.rstrip().endswith("KeyboardInterrupt")
     assert "not interrupted" not in out
     first = []
