@@ -227,7 +227,7 @@ class Calibration:
         some = f"only {self.within:,}" if self.within else "none"
         return (
             f"{some} of {self.simulations:,} simulations met the targets within their tolerances, so the posterior holds "
-            f"{self._held}, within {self.tolerance:.2g} times of them; nearest to each "
+            f"{self._held}, within {self.tolerance:.3g} times of them; nearest to each "
             f"target alone: {near}; "
             + ("allow more simulations" if self.within else "with these priors they may be out of reach in this model")
         )

@@ -31,8 +31,8 @@ def targets():
     """What an organization shows whose parameters are known, found with other random numbers than calibrations use."""
     data = candor.run(SMALL, replicates=20, seed=987654, **TRUTH)
     return [
-        candor.Target(outcome="voice", value=candor.outcome_mean(data, "voice"), tolerance=0.04),
-        candor.Target(outcome="effort", value=candor.outcome_mean(data, "effort"), tolerance=0.015),
+        candor.Target(outcome="voice", value=candor.outcome_mean(data, "voice"), tolerance=0.06),
+        candor.Target(outcome="effort", value=candor.outcome_mean(data, "effort"), tolerance=0.025),
     ]
 
 
@@ -40,7 +40,16 @@ def targets():
 def found(request, targets):
     most = 6000 if request.param == "rejection" else 2000
     return candor.calibrate(
-        SMALL, PRIORS, targets, method=request.param, particles=60, replicates=2, max_simulations=most, draws=12, seed=3
+        SMALL,
+        PRIORS,
+        targets,
+        method=request.param,
+        particles=60,
+        replicates=2,
+        max_simulations=most,
+        draws=12,
+        seed=3,
+        threads=1,
     )
 
 
@@ -121,7 +130,15 @@ def test_a_target_out_of_reach_ends_and_says_so():
     for method in ("smc", "rejection"):
         with pytest.warns(UserWarning, match="none of 45 simulations met the targets"):
             found = candor.calibrate(
-                SMALL, PRIORS, out_of_reach, method=method, particles=20, max_simulations=45, replicates=1, draws=0
+                SMALL,
+                PRIORS,
+                out_of_reach,
+                method=method,
+                particles=20,
+                max_simulations=45,
+                replicates=1,
+                draws=0,
+                threads=1,
             )
         assert not found.reached and found.tolerance > 10 and found.simulations == 45
         assert "NOT REACHED" in found.summary() and "out of reach" in found.shortfall
@@ -132,7 +149,14 @@ def test_a_target_out_of_reach_ends_and_says_so():
 def test_correlations_of_the_survey_can_be_fitted():
     wanted = {"between": ["safety", "trust in leader"], "value": 0.5, "tolerance": 1.5}
     found = candor.calibrate(
-        SMALL, {"voice.fear": {"uniform": [0, 5]}}, wanted, particles=10, max_simulations=60, replicates=2, draws=2
+        SMALL,
+        {"voice.fear": {"uniform": [0, 5]}},
+        wanted,
+        particles=10,
+        max_simulations=60,
+        replicates=2,
+        draws=2,
+        threads=1,
     )
     data = candor.run(SMALL, record={"survey": {"week": 40, "sample": 1}}, replicates=2)
     assert found.reached
@@ -147,7 +171,7 @@ def test_any_function_of_a_run_can_be_fitted():
     seen = []
     found = candor.calibrate(
         SMALL, {"voice.base": {"normal": [0, 1]}}, candor.Target(statistic=last_voice, value=0.5, tolerance=0.5),
-        method="rejection", particles=10, draws=0, progress=lambda done, most: seen.append((done, most)), weeks=20,
+        method="rejection", particles=10, draws=0, threads=1, progress=lambda done, most: seen.append((done, most)), weeks=20,
     )  # fmt: skip
     assert seen[-1] == (found.simulations, 10_000) and len(seen) == found.simulations
     assert found.reached and found.targets[0].label == "last_voice"
