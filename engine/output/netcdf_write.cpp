@@ -1,10 +1,10 @@
 #include "candor/output/netcdf_file.hpp"
 
 #include "candor/core/error.hpp"
+#include "candor/output/whole_file.hpp"
 #include "chunks.hpp"
 #include "dataset_check.hpp"
 #include "hdf5_handle.hpp"
-#include "whole_file.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "whole_file.hpp"
+#include "candor/output/whole_file.hpp"
 
 #include "candor/core/error.hpp"
 
@@ -178,7 +178,19 @@ bool create(std::filesystem::path const& path, std::span<std::byte const> bytes)
 
 }  // namespace
 
-bool write_whole_file(std::filesystem::path const& path, std::span<std::byte const> bytes, IfThere if_there) {
+std::filesystem::path without_links(std::filesystem::path path) {
+    constexpr int most_links = 40;  // as Linux; links in a ring are left to the system to refuse
+    std::error_code failure;
+    for (int i = 0; i < most_links && std::filesystem::is_symlink(path, failure); ++i) {
+        std::filesystem::path const target = std::filesystem::read_symlink(path, failure);
+        if (failure) break;
+        path = path.parent_path() / target;  // an absolute target replaces all before it
+    }
+    return path;
+}
+
+bool write_whole_file(std::filesystem::path const& named, std::span<std::byte const> bytes, IfThere if_there) {
+    std::filesystem::path const path = without_links(named);
     try {
         bool const written = if_there == IfThere::keep ? create(path, bytes) : replace(path, bytes);
         if (written) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <optional>
 #include <variant>
@@ -74,7 +75,10 @@ int carry_out(CommandLine const& line, MakeExperiment const& make,
     [[maybe_unused]] auto const instruction_set = model::chosen_instruction_set();  // fails here rather than in a run
     run::Experiment const experiment = make();
     ResultFile file(path_of_result(line, default_name(experiment)), line.files, messages);
-    if (line.report) require_place_for_report(report_path(file.path()), {});
+    if (line.report) {
+        require_place_for_report(report_path(file.path()), {});
+        try_to_write(report_path(file.path()));
+    }
     for (std::string const& note : experiment.notes) messages.note(note);
 
     run::Results const results = run_all(experiment, line.look, messages, stop.request());
@@ -83,9 +87,18 @@ int carry_out(CommandLine const& line, MakeExperiment const& make,
     output::Dataset const dataset = run::result_of(experiment, results, line.typed);
     file.write(dataset);
     std::optional<ReportFile> page;
-    if (line.report) page = write_run_report(file.path(), {experiment, {}}, {}, report_path(file.path()));
+    std::exception_ptr no_page;  // what was computed is told all the same
+    try {
+        if (line.report) {
+            page = write_run_report(run::SavedResult(file.path()), {experiment, {}, stop.request()}, nullptr,
+                                    report_path(file.path()));
+        }
+    } catch (Error const&) {
+        no_page = std::current_exception();
+    }
     present({experiment, results, file, dataset.text_of("content_hash"), line.all_outcomes, page});
-    if (!results.partial()) return exit_code::ok;
+    if (no_page) std::rethrow_exception(no_page);
+    if (!results.partial()) return page && page->stopped ? exit_code::interrupted : exit_code::ok;
     messages.warning(fmt::format("interrupted (partial: {} of {} replicates are in '{}')", results.finished.size(),
                                  experiment.first().run.replicates, file.path().string()));
     return exit_code::interrupted;

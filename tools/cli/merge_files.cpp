@@ -31,7 +31,11 @@ void refuse_sources(fs::path const& folder, fs::path const& path) {
 MergedFile write_merged(std::filesystem::path const& folder, std::filesystem::path const& path, CommandLine const& line,
                         Messages const& messages) {
     refuse_sources(folder, path);
-    if (line.report) require_place_for_report(report_path(path), {});
+    if (line.report) {
+        require_place_for_report(report_path(path), {});
+        make_folder(path, messages);
+        try_to_write(report_path(path));
+    }
     run::SweepResults const results = run::merge(folder, line.typed);
     tell_bad_parts(results.bad, messages);
     ResultFile file(path, {}, messages);
@@ -44,13 +48,18 @@ MergedFile write_merged(std::filesystem::path const& folder, std::filesystem::pa
     MergedFile merged{hash,
                       fmt::format("→ {} {}\n  content hash {}\n", file.path().string(), file.description(), hash),
                       {},
+                      {},
                       results.missing,
                       results.finished,
                       !results.bad.empty()};
     if (line.report) {
-        ReportFile const report = write_sweep_report(SweptFile(file.path().string()), report_path(file.path()));
-        merged.text += fmt::format("→ {}\n", open_this(report));
-        merged.report = report.path.string();
+        try {
+            ReportFile const report = write_sweep_report(SweptFile(file.path().string()), report_path(file.path()));
+            merged.text += fmt::format("→ {}\n", open_this(report));
+            merged.report = report.path.string();
+        } catch (OutputError const& error) {
+            merged.no_report = error.what();
+        }
     }
     return merged;
 }

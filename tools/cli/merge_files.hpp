@@ -12,8 +12,9 @@ namespace candor::cli {
 /// What came of putting the parts of a sweep together in a file.
 struct MergedFile {
     std::string content_hash{};
-    std::string text{};    ///< where it lies, how large it is, its hash; and the page, if one was asked for
-    std::string report{};  ///< where the page lies; empty: none
+    std::string text{};       ///< where it lies, how large it is, its hash; and the page, if one was asked for
+    std::string report{};     ///< where the page lies; empty: none
+    std::string no_report{};  ///< why one that was asked for could not be written; to be said after the rest
     run::Missing missing{};
     std::int64_t finished = 0;
     bool damaged = false;  ///< parts were set aside, so that a sweep has runs to compute again

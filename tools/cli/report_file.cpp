@@ -20,16 +20,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-ReportFile write_page(page::Json const& payload, fs::path const& path) {
+ReportFile write_page(page::Json const& payload, fs::path const& path, bool stopped = false) {
     std::string const text = page::html_of(payload);
+    std::error_code unknown;
+    bool const replaces_another = fs::exists(path, unknown);
     write_text(path, text);
-    return {path, text.size()};
+    return {path, text.size(), stopped, replaces_another};
 }
 
 }  // namespace
 
 std::string open_this(ReportFile const& report) {
-    return fmt::format("{} ({}) ← open this", report.path.string(), size_text(report.bytes));
+    return fmt::format("{} ({}{}) ← open this", report.path.string(), size_text(report.bytes),
+                       report.replaces_another ? ", replaces an older one" : "");
 }
 
 fs::path report_path(fs::path const& result) {
@@ -47,17 +50,19 @@ void require_place_for_report(fs::path const& path, std::vector<fs::path> const&
     for (fs::path const& input : inputs) {
         if (fs::equivalent(path, input, unknown)) refuse("that is what it is made from");
     }
-    if (fs::is_directory(path, unknown)) refuse("that is a folder");
+    if (path.filename().empty() || fs::is_directory(path, unknown)) refuse("that is a folder");
     constexpr std::array others{".h5", ".yaml", ".yml", ".csv"};
     bool const is_other =
         std::any_of(others.begin(), others.end(), [&](char const* extension) { return path.extension() == extension; });
     if (is_other) refuse("that is no name of a web page");
 }
 
-ReportFile write_run_report(fs::path const& result, page::Again again, std::string const& swept, fs::path const& path) {
-    page::Json payload = page::run_payload(run::SavedResult(result), std::move(again));
-    if (!swept.empty()) page::add_sweep(SweptFile(swept), payload);
-    return write_page(payload, path);
+ReportFile write_run_report(run::SavedResult const& result, page::Again again, SweptFile const* swept,
+                            fs::path const& path) {
+    bool const with_people = again.experiment.has_value();
+    page::Json payload = page::run_payload(result, std::move(again));
+    if (swept != nullptr) page::add_sweep(*swept, payload);
+    return write_page(payload, path, with_people && payload.at("people").is_null());
 }
 
 ReportFile write_sweep_report(SweptFile const& swept, fs::path const& path) {

@@ -15,20 +15,22 @@ namespace candor::cli {
 struct ReportFile {
     std::filesystem::path path;
     std::uintmax_t bytes;
+    bool stopped = false;  ///< it lacks people, as somebody asked to stop
+    bool replaces_another = false;
 };
 
-/// `results/x.html (1.3 MB) ← open this`.
+/// `results/x.html (1.3 MB) ← open this`, and whether it replaces another.
 [[nodiscard]] std::string open_this(ReportFile const& report);
 
 /// Where the report of a result goes unless said otherwise: beside it, as .html.
 [[nodiscard]] std::filesystem::path report_path(std::filesystem::path const& result);
 
-/// Refuses what is no place for a report: one of the inputs, a folder, a result or a scenario. Throws UsageError.
+/// Refuses what is no place for a report: one of the inputs, a folder, a result a scenario, or no name. Throws UsageError.
 void require_place_for_report(std::filesystem::path const& path, std::vector<std::filesystem::path> const& inputs);
 
-/// Writes the report of a run or comparison, whole or not at all; with what a sweep tells, unless `swept` is empty.
-/// Throws OutputError.
-ReportFile write_run_report(std::filesystem::path const& result, page::Again again, std::string const& swept,
+/// Writes the report of a run or comparison, whole or not at all; with what a sweep tells, if there is one. Throws
+/// OutputError.
+ReportFile write_run_report(run::SavedResult const& result, page::Again again, SweptFile const* swept,
                             std::filesystem::path const& path);
 
 /// Writes the report of a merged sweep, likewise.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "candor/output/netcdf_file.hpp"
+#include "candor/output/whole_file.hpp"
 #include "failure.hpp"
 
 namespace candor::cli {
@@ -22,8 +23,10 @@ namespace fs = std::filesystem;
     throw OutputError(fmt::format("cannot write '{}' ({})", path.string(), why));
 }
 
-/// Tries what writing will do, beside the file: a full run must not end in `permission denied`.
-void try_to_write(fs::path const& path) {
+}  // namespace
+
+void try_to_write(fs::path const& named) {
+    fs::path const path = output::without_links(named);
     std::error_code unknown;
     fs::file_status const status = fs::status(path, unknown);
     if (fs::is_directory(status)) cannot_write(path, "it is a folder");
@@ -36,8 +39,6 @@ void try_to_write(fs::path const& path) {
     ::close(descriptor);
     if (!existed) ::unlink(beside.c_str());
 }
-
-}  // namespace
 
 std::string size_text(std::uintmax_t bytes) {
     double size = static_cast<double>(bytes);

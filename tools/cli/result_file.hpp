@@ -16,6 +16,10 @@ namespace candor::cli {
 /// Makes the folder of a file if there is none. Throws OutputError.
 void make_folder(std::filesystem::path const& path, Messages const& messages);
 
+/// Tries what writing will do, beside the file: a full run must not end in `permission denied`. Throws OutputError, also
+/// for what is no regular file.
+void try_to_write(std::filesystem::path const& path);
+
 /// Where a result goes; known to be writable before anything is run.
 class ResultFile {
 public:

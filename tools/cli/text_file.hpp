@@ -5,8 +5,7 @@
 
 namespace candor::cli {
 
-/// Writes a text whole or not at all: beside it first, then renamed. Throws OutputError `cannot write 'PATH' (why)`; what
-/// was at the path stays.
+/// Writes a text whole or not at all. Throws as `output::write_whole_file`; what was at the path stays then.
 void write_text(std::filesystem::path const& path, std::string const& text);
 
 }  // namespace candor::cli

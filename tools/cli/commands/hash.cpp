@@ -8,6 +8,7 @@
 #include "commands.hpp"
 #include "failure.hpp"
 #include "messages.hpp"
+#include "noted_hash.hpp"
 #include "text.hpp"
 
 namespace candor::cli {
@@ -28,12 +29,7 @@ void hash(std::string const& file, bool variables, Terminal const& terminal) {
     output::Dataset const dataset = output::read_netcdf(file);
     std::string const computed = run::content_hash_of(dataset);
     terminal.write(fmt::format("{}  {}\n", computed, printable(file)) + (variables ? variables_text(dataset) : ""));
-    std::string const noted = dataset.text_of("content_hash");
-    if (noted != computed) {
-        throw OutputError(
-            fmt::format("'{}' does not match its content hash ({})", file,
-                        noted.empty() ? "it notes none" : "it notes " + noted + ": something was changed"));
-    }
+    require_content_hash(dataset, computed, file);
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ int merge_sweep(CommandLine const& line) {
         }
         terminal.write(text + "\n" + merged.text);
     }
+    if (!merged.no_report.empty()) throw OutputError(merged.no_report);
     return merged.missing.runs > 0 ? exit_code::run_failed : exit_code::ok;
 }
 

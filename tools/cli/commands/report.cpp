@@ -1,14 +1,20 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #include "candor/core/parallel.hpp"
+#include "candor/output/netcdf_file.hpp"
 #include "candor/run/verify.hpp"
 #include "commands.hpp"
+#include "experiment.hpp"
 #include "failure.hpp"
+#include "noted_hash.hpp"
 #include "report_file.hpp"
 #include "result_file.hpp"
+#include "stop.hpp"
 
 namespace candor::cli {
 
@@ -24,13 +30,13 @@ page::Again again_from(output::Dataset const& frame, fs::path const& result, std
     std::string why;
     for (fs::path const& folder : folders) {
         try {
-            return {run::experiment_in(frame, folder), {}};
+            return {run::experiment_in(frame, folder), {}, nullptr};
         } catch (OutputError const& error) {
             why = error.what();
         }
     }
     return {std::nullopt,
-            fmt::format("It cannot be shown who did what, as that takes a run of the same again: {}.", why)};
+            fmt::format("It cannot be shown who did what, as that takes a run of the same again: {}.", why), nullptr};
 }
 
 /// Whether the results of a sweep are meant: its folder, or a file that says so.
@@ -43,12 +49,18 @@ bool is_of_a_sweep(fs::path const& result) {
     return false;
 }
 
-/// Where the page goes; refused before anything is worked out.
+/// Where the page goes. Asked last, as it makes the folder.
 fs::path place_for(CommandLine const& line, fs::path const& result) {
     fs::path const path = line.output.empty() ? report_path(result) : fs::path(line.output);
     require_place_for_report(path, {result});
     make_folder(path, Messages(line.look.color, line.look.quiet));
+    try_to_write(path);
     return path;
+}
+
+/// Damaged numbers must not be shown as results.
+void require_undamaged(output::Dataset const& dataset, std::string const& file) {
+    require_content_hash(dataset, run::content_hash_of(dataset), file);
 }
 
 ReportFile report_of_sweep(CommandLine const& line) {
@@ -56,14 +68,22 @@ ReportFile report_of_sweep(CommandLine const& line) {
         throw UsageError("`--sweep` goes with the result of a comparison (this is a sweep itself)",
                          "leave out --sweep");
     SweptFile const swept(line.files.front());
+    require_undamaged(swept.dataset(), swept.path());
     return write_sweep_report(swept, place_for(line, swept.path()));
 }
 
-ReportFile report_of_run(CommandLine const& line) {
-    fs::path const result = line.files.front();
-    fs::path const path = place_for(line, result);
-    output::Dataset const frame = run::SavedResult(result).frame();
-    return write_run_report(result, again_from(frame, result, line.data), line.swept, path);
+ReportFile report_of_run(CommandLine const& line, run::StopRequest const* stop) {
+    std::string const& file = line.files.front();
+    run::SavedResult const result(file);
+    require_undamaged(output::read_netcdf(file), file);
+    std::optional<SweptFile> swept;
+    if (!line.swept.empty()) {
+        swept.emplace(line.swept);
+        require_undamaged(swept->dataset(), swept->path());
+    }
+    page::Again again = again_from(result.frame(), file, line.data);
+    again.stop = stop;
+    return write_run_report(result, std::move(again), swept ? &*swept : nullptr, place_for(line, file));
 }
 
 }  // namespace
@@ -71,9 +91,12 @@ ReportFile report_of_run(CommandLine const& line) {
 int make_report(CommandLine const& line) {
     Terminal const terminal(stdout, line.look.color);
     parallel::ThreadLimit const threads(line.threads);
-    ReportFile const report = is_of_a_sweep(line.files.front()) ? report_of_sweep(line) : report_of_run(line);
+    Messages const messages(line.look.color, line.look.quiet);
+    StopOnSignal const stop(stop_message("the page is made without people", line.look, messages.terminal()));
+    ReportFile const report =
+        is_of_a_sweep(line.files.front()) ? report_of_sweep(line) : report_of_run(line, stop.request());
     terminal.write(fmt::format("→ {} ({})\n", report.path.string(), size_text(report.bytes)));
-    return exit_code::ok;
+    return report.stopped ? exit_code::interrupted : exit_code::ok;
 }
 
 }  // namespace candor::cli

@@ -214,6 +214,7 @@ int run_sweep(run::SweepPlan const& plan, CommandLine const& line, Messages cons
                                                       : merged.text + next_text(plan, end, folder);
         terminal.write(end_text(plan, end, line, terminal) + where);
     }
+    if (!merged.no_report.empty()) throw OutputError(merged.no_report);
     if (end.interrupted) {
         messages.warning(fmt::format("interrupted ({} of {} runs are done; the same command goes on)",
                                      grouped(end.progress.done), grouped(end.progress.total)));

@@ -2,9 +2,12 @@
 #include <array>
 #include <functional>
 #include <string_view>
+#include <variant>
 
+#include "candor/core/error.hpp"
 #include "candor/run/bands.hpp"
 #include "candor/run/occurrences.hpp"
+#include "candor/scenario/load.hpp"
 #include "run_blocks.hpp"
 
 namespace candor::cli::page {
@@ -14,7 +17,6 @@ namespace {
 constexpr std::array fan_outcomes{"performance", "quits",    "surprise_top", "trust_leader", "safety",
                                   "voice",       "autonomy", "satisfaction", "fit",          "effort"};
 constexpr std::array run_outcomes{"performance", "trust_leader", "voice"};
-constexpr std::size_t most_runs = 20;
 
 using Series = std::vector<std::vector<double>>;  // [replicates][weeks]
 
@@ -31,10 +33,9 @@ Json band_json(run::Band const& band, std::vector<std::size_t> const& places) {
             {"q95", numbers(band.q95, places)}, {"mean", numbers(band.mean, places)}};
 }
 
-Json runs_json(Series const& series, std::vector<std::size_t> const& places) {
+Json runs_json(Series const& series, std::vector<std::size_t> const& places, std::size_t most) {
     Json runs = Json::array();
-    for (std::size_t run = 0; run < std::min(series.size(), most_runs); ++run)
-        runs.push_back(numbers(series[run], places));
+    for (std::size_t run = 0; run < std::min(series.size(), most); ++run) runs.push_back(numbers(series[run], places));
     return runs;
 }
 
@@ -45,7 +46,7 @@ Json fan_json(RunSource const& source, model::Outcome const& outcome) {
     for (std::size_t arm = 0; arm < source.arms(); ++arm) {
         Series const series = series_of(source, arm, outcome);
         fan["bands"].push_back(band_json(run::band_of(series), source.places));
-        if (with_runs) fan["runs"].push_back(runs_json(series, source.places));
+        if (with_runs) fan["runs"].push_back(runs_json(series, source.places, source.runs_shown));
     }
     return fan;
 }
@@ -59,15 +60,33 @@ Series minus(Series other, Series const& first) {
     return other;
 }
 
-/// The last week that an entry of a timeline may last to: it holds or happens for so many weeks, or once.
-int last_week_of(Json const& scenario, std::size_t entry, int first_week, int weeks) {
-    Json const timeline = scenario.value("timeline", Json::array());
-    if (entry >= timeline.size()) return first_week;
-    Json const& what = timeline[entry];
-    Json const market = what.value("market", Json::object());
-    int const lasts = market.is_object() && market.contains("weeks") && market.at("weeks").is_number()
-                          ? market.at("weeks").get<int>()
-                          : what.value("weeks", 1);
+/// The timelines of the arms; empty where this version cannot read one.
+std::vector<std::vector<model::Intervention>> timelines_of(RunSource const& source) {
+    std::vector<std::vector<model::Intervention>> timelines(source.arms());
+    for (std::size_t arm = 0; arm < source.arms(); ++arm) {
+        if (source.again.experiment) {
+            timelines[arm] = source.again.experiment->arms[arm].scenario.timeline;
+            continue;
+        }
+        try {
+            timelines[arm] = scenario::parse_scenario(source.scenarios[arm].dump()).timeline;
+        } catch (Error const&) {  // of another version: what is known is when it began
+        }
+    }
+    return timelines;
+}
+
+/// Whether it lasts to the end unless it says for how long; all else happens.
+bool holds(model::What const& what) {
+    if (auto const* const mandate = std::get_if<model::Mandate>(&what))
+        return mandate->contact_hours != 0.F || mandate->signal_noise != 1.F;  // the benefits that it claims
+    return std::holds_alternative<model::Adopt>(what) || std::holds_alternative<model::Market>(what);
+}
+
+/// The last week that an entry of a timeline may last to.
+int last_week_of(model::Intervention const& entry, int first_week, int weeks) {
+    if (std::holds_alternative<model::Mandate>(entry.what) && !holds(entry.what)) return first_week;
+    int const lasts = entry.duration().value_or(holds(entry.what) ? weeks : 1);
     return std::min(first_week + lasts - 1, weeks);
 }
 
@@ -111,17 +130,20 @@ Json differences_json(RunSource const& source) {
 
 Json interventions_json(RunSource const& source) {
     Json interventions = Json::array();
+    auto const timelines = timelines_of(source);
     for (std::size_t arm = 0; arm < source.arms(); ++arm) {
         std::vector<run::Occurrence> const found = run::occurrences(source.result, arm);
         for (std::size_t entry = 0; entry < found.size(); ++entry) {
             if (found[entry].replicates == 0) continue;
             int const first = found[entry].median_week;
-            interventions.push_back(
-                {{"policy", arm},
-                 {"what", source.result.entries_in_words(arm)[entry]},
-                 {"first_week", first},
-                 {"last_week", last_week_of(source.scenarios[arm], entry, first, source.result.weeks())},
-                 {"replicates", found[entry].replicates}});
+            int const last = entry < timelines[arm].size()
+                                 ? last_week_of(timelines[arm][entry], first, source.result.weeks())
+                                 : first;
+            interventions.push_back({{"policy", arm},
+                                     {"what", source.result.entries_in_words(arm)[entry]},
+                                     {"first_week", first},
+                                     {"last_week", last},
+                                     {"replicates", found[entry].replicates}});
         }
     }
     return interventions;

@@ -17,7 +17,8 @@ namespace candor::cli::page {
 namespace {
 
 constexpr std::size_t most_cells = 2500;
-constexpr std::size_t most_bytes = 640'000;  ///< of all policies, before they are written in base64
+constexpr std::size_t most_bytes = 640'000;    ///< of all policies, before they are written in base64
+constexpr std::size_t most_looks = 5'000'000;  ///< at a member in a week: more would take longer than the runs
 
 std::string base64(std::vector<std::uint8_t> const& bytes) {
     constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -86,12 +87,21 @@ Json chart_json(model::Chart const& chart, run::Cells const& cells) {
     return {{"ids", std::move(ids)}, {"above", cells.above}, {"sizes", cells.sizes}};
 }
 
-/// Weeks within the budget of bytes: all, or every so many.
+/// Said where not all are shown.
+std::string weeks_text(std::size_t shown, int weeks) {
+    if (shown == static_cast<std::size_t>(weeks)) return {};
+    return fmt::format(" Of {} weeks {} are shown.", grouped(weeks), grouped(static_cast<long long>(shown)));
+}
+
+/// Weeks within the budgets of bytes and of looks: all, or every so many.
 std::vector<int> weeks_within_budget(std::vector<run::Cells> const& cells, std::size_t arms, int weeks) {
+    std::size_t members = 1;
+    for (run::Cells const& one : cells) members = std::max(members, one.of.size());
     std::size_t a_week = 0;
     for (std::size_t arm = 0; arm < arms; ++arm) a_week += 2 * cells[std::min(arm, cells.size() - 1)].count();
     std::vector<int> shown;
-    for (std::size_t const place : every_so_many(static_cast<std::size_t>(weeks), most_bytes / a_week))
+    for (std::size_t const place :
+         every_so_many(static_cast<std::size_t>(weeks), std::min(most_bytes / a_week, most_looks / members)))
         shown.push_back(static_cast<int>(place) + 1);
     return shown;
 }
@@ -117,7 +127,7 @@ Json people_json(RunSource const& source) {
     std::vector<int> const weeks = weeks_within_budget(cells, arms.size(), source.result.weeks());
     std::vector<run::CellWeeks> seen(arms.size());
     parallel::for_each(arms.size(), [&](std::size_t arm) {
-        seen[arm] = run::watch(arms[arm], replicate, cells[one_chart ? 0 : arm], weeks);
+        seen[arm] = run::watch(arms[arm], replicate, cells[one_chart ? 0 : arm], weeks, source.again.stop);
     });
     Json policies = Json::array();
     for (std::size_t arm = 0; arm < arms.size(); ++arm) {
@@ -127,7 +137,8 @@ Json people_json(RunSource const& source) {
     return {{"replicate", replicate},
             {"weeks", weeks},
             {"kind", by_member ? "member" : "unit"},
-            {"note", choice_text(source, replicate) + " " + cells_text(cells)},
+            {"note", choice_text(source, replicate) + " " + cells_text(cells) +
+                         weeks_text(weeks.size(), source.result.weeks())},
             {"charts", std::move(charts)},
             {"policies", std::move(policies)}};
 }

@@ -5,6 +5,7 @@
 
 #include "../run_facts.hpp"
 #include "assumptions.hpp"
+#include "candor/core/error.hpp"
 #include "candor/run/provenance.hpp"
 #include "outcomes.hpp"
 #include "people.hpp"
@@ -77,8 +78,16 @@ Json run_payload(run::SavedResult const& result, Again again) {
     payload["interventions"] = interventions_json(source);
     payload["voice"] = voice_json(source);
     payload["levels"] = levels_json(source);
-    payload["people"] = people_json(source);
     payload["no_people"] = source.again.why_not;
+    try {
+        payload["people"] = people_json(source);
+    } catch (Interrupted const&) {
+        payload["people"] = nullptr;
+        payload["no_people"] =
+            "It cannot be shown who did what, as making this page was interrupted; `candor report` of the file makes "
+            "it "
+            "whole.";
+    }
     payload["matters"] = Json::array();
     payload["regimes"] = Json::array();
     payload["sweep"] = nullptr;

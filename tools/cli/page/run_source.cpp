@@ -13,7 +13,23 @@ namespace candor::cli::page {
 
 namespace {
 
-constexpr std::size_t most_weeks = 520;
+constexpr std::size_t most_numbers = 75'000;  ///< of all courses over weeks: a page stays under 2 MB
+constexpr std::size_t numbers_of_fans = 60;   ///< in a week: ten outcomes, six numbers each
+constexpr std::size_t outcomes_with_runs = 3;
+constexpr std::size_t least_runs = 5;
+constexpr std::size_t most_runs = 20;
+
+/// How many single runs and which weeks fit the page: of many weeks and policies fewer runs first, then fewer weeks.
+void fit_courses(RunSource& source) {
+    auto const weeks = static_cast<std::size_t>(source.result.weeks());
+    std::size_t const arms = source.arms();
+    std::size_t const differences = source.result.paired() ? arms - 1 : 0;
+    std::size_t const bands = numbers_of_fans * (arms + differences);
+    std::size_t const a_run = outcomes_with_runs * arms;
+    std::size_t const left = most_numbers / weeks > bands ? most_numbers / weeks - bands : 0;
+    source.runs_shown = std::clamp(left / a_run, least_runs, most_runs);
+    source.places = every_so_many(weeks, most_numbers / (bands + a_run * source.runs_shown));
+}
 
 std::vector<Pair> pairs_of(run::SavedResult const& result) {
     std::vector<Pair> pairs;
@@ -57,7 +73,7 @@ std::vector<std::pair<std::string, std::string>> texts_of(output::Dataset const&
 }
 
 RunSource source_of(run::SavedResult const& result, Again again) {
-    RunSource source{result, std::move(again), {}, {}, 0, 0, {}, {}, {}, run::last_year(result.weeks()), {}};
+    RunSource source{result, std::move(again), {}, {}, 0, 0, {}, {}, {}, run::last_year(result.weeks()), {}, 0};
     try {
         Json const resolved = Json::parse(run::provenance_text(result.frame(), "scenario_resolved"));
         for (Json const& arm : Json::parse(run::provenance_text(result.frame(), "scenario_canonical")))
@@ -78,7 +94,7 @@ RunSource source_of(run::SavedResult const& result, Again again) {
     }
     source.asked = std::max(source.asked, result.replicates());
     source.pairs = pairs_of(result);
-    source.places = every_so_many(static_cast<std::size_t>(result.weeks()), most_weeks);
+    fit_courses(source);
     return source;
 }
 

@@ -15,6 +15,7 @@ namespace candor::cli::page {
 struct Again {
     std::optional<run::Experiment> experiment{};
     std::string why_not{};  ///< a sentence; empty if it can be
+    run::StopRequest const* stop = nullptr;
 };
 
 /// What the report of a run or a comparison draws on.
@@ -30,6 +31,7 @@ struct RunSource {
     std::vector<Pair> pairs;         ///< each other arm with the first
     run::Window window;
     std::vector<std::size_t> places;  ///< of the weeks that are shown, from 0
+    std::size_t runs_shown = 0;       ///< single runs, at most
 
     [[nodiscard]] std::size_t arms() const { return result.policies().size(); }
 };
