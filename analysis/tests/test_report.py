@@ -5,6 +5,7 @@ Expected numbers come from the netCDF-4 file by xarray and numpy, from `--json`,
 import base64
 import html
 import json
+import os
 import re
 import subprocess
 
@@ -144,7 +145,7 @@ def test_voice_levels_and_interventions(compared):
             close(outcome["q05"][index], np.nanquantile(means.isel(policy=index), 0.05, axis=0))
             close(outcome["q95"][index], np.nanquantile(means.isel(policy=index), 0.95, axis=0))
     assert payload["interventions"] == [
-        {"policy": index, "what": "adopt level2", "first_week": 10, "last_week": 10, "replicates": 4} for index in (0, 1)
+        {"policy": index, "what": "adopt level2", "first_week": 10, "last_week": 20, "replicates": 4} for index in (0, 1)
     ]
 
 
@@ -156,6 +157,19 @@ def test_interventions_last_as_long_as_they_say(candor, folder):
     candor("compare", "held.yaml", "-o", "held.h5", "--policies", "command,level2")
     entries = payload_of(folder / "held.html")["interventions"]
     assert [(entry["first_week"], entry["last_week"]) for entry in entries] == [(4, 9), (18, 20)] * 2  # the third never
+
+
+def test_what_holds_does_so_to_the_end(candor, folder):
+    (folder / "held.yaml").write_text(
+        "extends: small.yaml\ntimeline: [{week: 3, adopt: level2}, {week: 4, market: {factor: 2}}, {week: 5, coach: .5},"
+        " {week: 6, mandate: {severity: 2, benefits: {contact_hours: .5}}}, {week: 7, mandate: {severity: 2}},"
+        " {week: 8, adopt: command, weeks: 4}]\n"
+    )
+    candor("run", "held.yaml", "-o", "held.h5")
+    candor("report", "held.h5")
+    entries = payload_of(folder / "held.html")["interventions"]
+    assert [(entry["first_week"], entry["last_week"]) for entry in entries] == [
+        (3, 20), (4, 20), (5, 5), (6, 20), (7, 7), (8, 11)]  # fmt: skip
 
 
 def test_people_are_one_replicate_run_again(candor, folder):
@@ -327,7 +341,10 @@ def test_sweeps(candor, folder):
     assert payload["weeks"] is None and payload["fans"] == [] and payload["incomplete"] == []
     [regimes] = payload["regimes"]
     told = json.loads(candor("regimes", "grid", "routineness", "volatility", "--bootstrap", "200", "--json").stdout)
-    assert regimes["claim"].startswith(told["finding"]) and payload["headline"] == regimes["claim"]
+    assert regimes["claim"].startswith(told["finding"]) and payload["headline"] == f"Over routineness and volatility: {regimes['claim']}"
+    assert regimes["policies"] == ["command", "level2"] and payload["sweep"] is None
+    assert payload["caveats"][-1].startswith("Intervals are over replicates at fixed points")
+    assert payload["reproduce"]["partial"] is False
     assert regimes["x"]["values"] == [0.1, 0.5, 0.9] and regimes["y"]["labels"] == ["0.1", "0.6"]
     for field in told["fields"]:
         shown = regimes["fields"][field["y"]][field["x"]]
@@ -379,6 +396,35 @@ def test_what_matters_is_what_sensitivity_says(candor, folder, design):
         sizes = [-1 if (value := factor["main"]["value"]) is None else abs(value) for factor in shown["factors"]]
         assert sizes == sorted(sizes, reverse=True)
     assert payload["regimes"][0]["x"]["name"] == "routineness"
+    assert payload["sweep"]["title"] == "A small sweep" and payload["sweep"]["reproduce"]["command"].startswith("candor sweep")
+    candor("report", "swept", "-o", "alone.html")
+    assert "bootstrap samples" in payload_of(folder / "alone.html")["caveats"][-1]
+
+
+def test_a_map_beside_a_comparison_names_the_policies_of_the_sweep(candor, folder):
+    (folder / "grid.yaml").write_text(SWEEP)
+    candor("sweep", "grid.yaml", "-o", "grid")
+    candor("compare", "small.yaml", "-o", "x.h5", "--policies", "level2,distributed,command", "--no-report")
+    candor("report", "x.h5", "--sweep", "grid")
+    payload = payload_of(folder / "x.html")
+    assert payload["policies"] == ["level2", "distributed", "command"]
+    alone = payload_of(folder / "grid/results.html")
+    assert payload["regimes"] == alone["regimes"] and payload["regimes"][0]["policies"] == ["command", "level2"]
+    assert payload["sweep"] == {"title": alone["title"], "facts": alone["facts"], "reproduce": alone["reproduce"]}
+
+
+@pytest.mark.parametrize("replicates", [1, 4])
+def test_what_changes_most_is_claimed_only_where_it_is_clear(candor, folder, replicates):
+    (folder / "grid.yaml").write_text(SWEEP.replace("replicates: 4", f"replicates: {replicates}"))
+    candor("sweep", "grid.yaml", "-o", "grid")
+    for one in payload_of(folder / "grid/results.html")["matters"]:
+        clear = [f for f in one["factors"] if f["main"]["low"] is not None and (f["main"]["low"] > 0 or f["main"]["high"] < 0)]
+        if replicates == 1:
+            assert clear == [] and "it may be luck" in one["claim"]
+        elif clear:
+            assert f"from end to end of {clear[0]['name']}:" in one["claim"] and "95 % interval" in one["claim"]
+        else:
+            assert "no clear change" in one["claim"] and "changes most" not in one["claim"]
 
 
 def test_a_sweep_that_is_not_whole_says_so(candor, folder):
@@ -389,6 +435,7 @@ def test_a_sweep_that_is_not_whole_says_so(candor, folder):
     assert payload["matters"] == [] and payload["regimes"] == []
     assert len(payload["incomplete"]) == 1 and "24 of the sweep's 48 runs are missing" in payload["incomplete"][0]
     assert payload["headline"] == "This sweep is not whole: nothing can be said of all of it."
+    assert payload["further"] == ["This sweep is not whole: it holds 24 of 48 runs."] and payload["reproduce"]["partial"] is True
 
 
 def test_bad_files_give_an_error_and_no_page(candor, folder):
@@ -414,8 +461,48 @@ def test_damage_where_it_is_read(candor, folder, name):
     with h5py.File(folder / "x.h5", "r+") as file:
         del file[name]
     done = candor("report", "x.h5", code=4)
-    assert done.stderr == f"error: cannot read 'x.h5' (it is not a Candor result: it lacks '{name}')\n"
+    assert "'x.h5' does not match its content hash (it notes " in done.stderr
     assert not (folder / "x.html").exists()
+
+
+def test_changed_numbers_are_not_shown(candor, folder):
+    import h5py
+
+    (folder / "grid.yaml").write_text(SWEEP)
+    candor("sweep", "grid.yaml", "-o", "grid", "--no-report")
+    candor("compare", "small.yaml", "-o", "x.h5", "--no-report")
+    for name in ("x.h5", "grid/results.h5"):
+        with h5py.File(folder / name, "r+") as file:
+            values = file["performance"][...]
+            values.flat[3] += 0.25
+            file["performance"][...] = values
+    for more in (["x.h5"], ["grid"]):
+        done = candor("report", *more, "-o", "new/page.html", code=4)
+        hashed = candor("hash", "x.h5" if more == ["x.h5"] else "grid/results.h5", code=4)
+        assert done.stderr == hashed.stderr and done.stdout == "" and not (folder / "new").exists()
+
+
+def test_only_regular_files_are_replaced(candor, folder):
+    candor("compare", "small.yaml", "-o", "x.h5", "--no-report")
+    os.mkfifo(folder / "pipe.html")
+    done = candor("report", "x.h5", "-o", "pipe.html", code=4)
+    assert done.stderr == "error: cannot write 'pipe.html' (it is not a regular file)\n"
+    assert (folder / "pipe.html").is_fifo()
+    (folder / "there").mkdir()
+    (folder / "link.html").symlink_to("there/page.html")
+    for _ in range(2):  # a link to nothing, then to the page
+        candor("report", "x.h5", "-o", "link.html")
+        assert (folder / "link.html").is_symlink() and payload_of(folder / "there/page.html")["kind"] == "comparison"
+    done = candor("compare", "small.yaml", "-o", "pipe.h5", code=4)  # before anything is run
+    assert "cannot write 'pipe.html' (it is not a regular file)" in done.stderr and not (folder / "pipe.h5").exists()
+
+
+def test_a_sweep_that_is_not_there_leaves_no_folder(candor, folder):
+    candor("compare", "small.yaml", "-o", "x.h5", "--no-report")
+    before = set(folder.rglob("*"))
+    candor("report", "x.h5", "--sweep", "nowhere", "-o", "new/page.html", code=4)
+    assert candor("report", "x.h5", "-o", "new/", code=2).stderr.startswith("error: the report cannot go to 'new/'")
+    assert set(folder.rglob("*")) == before
 
 
 def test_another_version_made_it(candor, folder):
@@ -460,3 +547,11 @@ def test_a_report_of_many_replicates_stays_small(candor, folder):
     candor("compare", "small.yaml", "-o", "x.h5", "--replicates", "1000", "--weeks", "156", "--set",
            "organization={members: 100, span: 7}")  # fmt: skip
     assert (folder / "x.html").stat().st_size < 2_000_000
+
+
+def test_a_report_of_many_policies_and_weeks_stays_small(candor, folder):
+    candor("compare", "small.yaml", "-o", "x.h5", "--replicates", "30", "--weeks", "500", "--policies",
+           "command,level2,transactional,distributed", "--set", "organization={members: 500, span: 7}")  # fmt: skip
+    assert (folder / "x.html").stat().st_size < 2_000_000
+    payload = payload_of(folder / "x.html")
+    assert len(payload["weeks"]["shown"]) >= 100 and all(len(runs) == 5 for runs in payload["fans"][0]["runs"])

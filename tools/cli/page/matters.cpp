@@ -15,8 +15,6 @@ namespace candor::cli::page {
 
 namespace {
 
-constexpr int bootstrap_samples = 200;
-
 /// From most to least, undefined ones last.
 void sort_by_size(Json& factors) {
     auto const size = [](Json const& factor) {
@@ -65,19 +63,35 @@ std::string subject(run::EndsOfOutcome const& found) {
     return found.policy.empty() ? found.outcome : fmt::format("{} under {}", found.outcome, found.policy);
 }
 
-/// What changes most from one end to the other.
+/// By how much, and how sure that is.
+std::string interval_text(run::Estimate const& change) {
+    if (std::isnan(change.low) || std::isnan(change.high))
+        return "there is no interval, as there is one replicate: it may be luck";
+    return fmt::format("difference {}, 95 % interval {} to {}", value_in_words(change.mean), value_in_words(change.low),
+                       value_in_words(change.high));
+}
+
+/// What changes most from one end to the other, of what clearly changes; where nothing can be told of the intervals, of
+/// all.
 std::string claim_of(run::EndsOfOutcome const& found, run::MergedSweep const& sweep) {
-    auto const most = std::max_element(
-        found.factors.begin(), found.factors.end(), [](run::FactorEnds const& one, run::FactorEnds const& other) {
-            return std::abs(one.high_minus_low.mean) < std::abs(other.high_minus_low.mean);
-        });
-    if (most == found.factors.end())
+    if (found.factors.empty())
         return fmt::format("No factor of this sweep is a number that varies: nothing to set {} against.",
                            subject(found));
-    std::string const& name = sweep.factors()[most->factor].name;
-    return fmt::format("In this model {} changes most from end to end of {}: {} at {}, {} at {}.", subject(found), name,
-                       value_in_words(most->low.mean), place_text(most->low), value_in_words(most->high.mean),
-                       place_text(most->high));
+    bool const has_intervals = std::any_of(found.factors.begin(), found.factors.end(), [](run::FactorEnds const& one) {
+        return !std::isnan(one.high_minus_low.low);
+    });
+    run::FactorEnds const* most = nullptr;
+    for (run::FactorEnds const& one : found.factors) {
+        if (has_intervals && !one.high_minus_low.is_clear()) continue;
+        bool const is_more = most == nullptr || std::abs(one.high_minus_low.mean) > std::abs(most->high_minus_low.mean);
+        if (is_more) most = &one;
+    }
+    if (most == nullptr)
+        return fmt::format("In this model there is no clear change in {} from end to end of any factor.",
+                           subject(found));
+    return fmt::format("In this model {} changes most from end to end of {}: {} at {}, {} at {} ({}).", subject(found),
+                       sweep.factors()[most->factor].name, value_in_words(most->low.mean), place_text(most->low),
+                       value_in_words(most->high.mean), place_text(most->high), interval_text(most->high_minus_low));
 }
 
 Json ends_json(run::EndsOfOutcome const& found, run::MergedSweep const& sweep) {

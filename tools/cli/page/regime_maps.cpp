@@ -10,7 +10,6 @@ namespace candor::cli::page {
 namespace {
 
 constexpr std::size_t most_factors = 4;
-constexpr int bootstrap_samples = 200;
 
 Json axis_json(run::MergedSweep const& sweep, std::string const& name, std::vector<double> const& middles,
                std::vector<std::string> const& levels) {

@@ -56,6 +56,12 @@ std::string main_claim(Json const& matters) {
     return matters.front().at("claim");
 }
 
+/// A headline stands without the axes of the map.
+std::string map_finding(Json const& map) {
+    return fmt::format("Over {} and {}: {}", map.at("x").at("name").get<std::string>(),
+                       map.at("y").at("name").get<std::string>(), map.at("claim").get<std::string>());
+}
+
 }  // namespace
 
 SweepBlocks sweep_blocks(SweptFile const& file) {
@@ -77,7 +83,7 @@ SweepBlocks sweep_blocks(SweptFile const& file) {
     unless_incomplete([&] { blocks.regimes = regimes_json(file, file.outcome("")); });
     add_failures(file.dataset(), blocks.incomplete);
     bool const screens = sweep.design() == "saltelli" || sweep.design() == "morris";
-    if (!blocks.regimes.empty()) blocks.findings.push_back(blocks.regimes.front().at("claim"));
+    if (!blocks.regimes.empty()) blocks.findings.push_back(map_finding(blocks.regimes.front()));
     if (!blocks.matters.empty()) {
         auto const first = screens ? blocks.findings.begin() : blocks.findings.end();
         blocks.findings.insert(first, main_claim(blocks.matters));

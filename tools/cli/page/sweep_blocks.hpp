@@ -8,6 +8,9 @@
 
 namespace candor::cli::page {
 
+/// Of intervals that are made from drawn points; fewer than `candor sensitivity` takes, as a page makes many.
+inline constexpr int bootstrap_samples = 200;
+
 /// What a sweep tells: the same blocks whether it has a report of its own or stands in that of a comparison.
 struct SweepBlocks {
     Json matters = Json::array();

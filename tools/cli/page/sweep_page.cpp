@@ -45,6 +45,26 @@ std::vector<std::string> facts_of(SweptFile const& file, std::string const& seed
     return facts;
 }
 
+/// What intervals are of: where a design draws its points, of what other points would have given too.
+std::vector<std::string> caveats_of(run::MergedSweep const& sweep) {
+    std::vector<std::string> sentences = caveats(1);
+    std::string const design = sweep.design();
+    if (design == "saltelli" || design == "morris") {
+        sentences.push_back(fmt::format(
+            "Intervals of indices are of {} bootstrap samples of the points that were drawn: other points would give "
+            "others. They say nothing of how right the theory is.",
+            bootstrap_samples));
+    } else if (design == "random" || design == "latin_hypercube" || design == "sobol") {
+        sentences.emplace_back(
+            "Intervals are over the points that were drawn: they hold what chance and the choice of points do, not how "
+            "right the theory is.");
+    } else if (sweep.replicates() > 1) {
+        sentences.emplace_back(
+            "Intervals are over replicates at fixed points: the precision of the simulation, not of the theory.");
+    }
+    return sentences;
+}
+
 /// From where to where a factor was varied.
 std::string varied_text(run::SweptFactor const& factor) {
     if (!factor.levels.empty()) return fmt::format("varied: {}", fmt::join(factor.levels, ", "));
@@ -111,6 +131,8 @@ Json payload_of(SweptFile const& file) {
     Json const canonical = canonical_of(file);
     std::string const seed = seed_of(canonical);
     SweepBlocks blocks = sweep_blocks(file);
+    if (std::string const partial = file.dataset().text_of("partial"); !partial.empty() && partial != "no")
+        blocks.findings.push_back(fmt::format("This sweep is not whole: it holds {}.", partial));
     Json payload{{"schema", "candor.report/1"},
                  {"kind", "sweep"},
                  {"title", file.title()},
@@ -118,7 +140,7 @@ Json payload_of(SweptFile const& file) {
                  {"headline", blocks.findings.front()},
                  {"further", std::vector<std::string>(blocks.findings.begin() + 1, blocks.findings.end())},
                  {"facts", facts_of(file, seed)},
-                 {"caveats", caveats(sweep.replicates())},
+                 {"caveats", caveats_of(sweep)},
                  {"policies", policies_of(sweep)},
                  {"paired", sweep.paired()},
                  {"replicates", sweep.replicates()},
