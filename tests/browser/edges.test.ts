@@ -103,6 +103,12 @@ test('scenarios on different charts are shown side by side, without pairs', () =
   const units = await rows(page, page.locator('#people'));
   const members = (policy: string) => units.reduce((sum, row) => sum + Number(row[`${policy}: members`] ?? 0), 0);
   assert.deepEqual([members('small'), members('larger')], [59, 179]);
+  // The last member that keys reach is only in the larger one.
+  await page.locator('#people canvas').focus();
+  await page.keyboard.press('ArrowUp');
+  const [who, small, larger] = await page.locator('#people .tooltip p').allInnerTexts();
+  assert.equal(small, 'small: not in this chart', who);
+  assert.match(larger!, /^larger: below [^,]+, trust \d/);
   const files = await page.locator('#reproduce').innerText();
   assert.match(files, /small\.yaml[\s\S]*larger\.yaml/);
 }));
