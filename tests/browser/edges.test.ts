@@ -27,8 +27,8 @@ const bands = (page: Page, section: string) => page.locator(`#${section} .stage 
   paths.filter((path) => Number(getComputedStyle(path).fillOpacity) < 0.5 && getComputedStyle(path).fill !== 'none').length);
 
 test('what a scenario says stays text, in any script', () => look('any_script', async (page) => {
-  const title = '</script><script>alert(1)</script> <!-- 領導力 · القيادة · "trust" & 🚀';
-  assert.equal(await page.title(), title);
+  const title = '</script><script>alert(1)</script> <!-- 領導力 · القيادة · "trust" & 🚀\x07';
+  assert.equal(await page.title(), title.replace('\x07', ''), 'windows show no control characters');
   const text = await page.locator('body').evaluate((body) => body.textContent!);
   assert.ok(text.includes(title));
   assert.ok(text.includes('<b>anything</b> of a scenario\'s text become a part of the page? <img src=x onerror=alert(2)>'));

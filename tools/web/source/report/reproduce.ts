@@ -1,4 +1,4 @@
-import {download} from '../shared/download.ts';
+import {fileButton} from '../shared/download.ts';
 import {element} from '../shared/element.ts';
 import type {Payload, Reproduce} from './payload.ts';
 
@@ -35,8 +35,7 @@ function incompletePart(incomplete: string[]): HTMLElement[] {
 
 function scenarioPart({name, text}: Reproduce['scenarios'][number]): HTMLElement {
   const code = element('code', {}, text);
-  const save = element('button', {type: 'button', 'aria-label': `YAML of ${name}`}, 'YAML');
-  save.addEventListener('click', () => download(fileName(name), new Blob([text], {type: 'application/yaml;charset=utf-8'})));
+  const save = fileButton('YAML', name, fileName(name), () => new Blob([text], {type: 'application/yaml;charset=utf-8'}));
   return element('div', {class: 'text'},
     element('h3', {dir: 'auto'}, name),
     element('pre', {tabindex: '0', dir: 'ltr', role: 'region', 'aria-label': name}, code),

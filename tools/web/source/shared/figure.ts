@@ -1,9 +1,9 @@
 import './figure.css';
 import {select, type Selection} from 'd3-selection';
 import type {Payload} from '../report/payload.ts';
-import {download, png, standaloneSvg, type Surroundings} from './download.ts';
+import {fileButton, png, standaloneSvg, type Surroundings} from './download.ts';
 import {element} from './element.ts';
-import {csv, tableElement, type Table} from './table.ts';
+import {csvFile, tableElement, type Table} from './table.ts';
 
 /*
  * How a block makes its figure:
@@ -156,13 +156,10 @@ function makeTable(parts: FigureParts) {
 
 function downloads(parts: FigureParts, surroundings: () => Surroundings): HTMLElement {
   const svg = () => standaloneSvg((group, width) => parts.draw(select(group), width), surroundings());
-  const file = (ending: string, make: () => Promise<Blob> | Blob) => {
-    const button = element('button', {type: 'button', 'aria-label': `${ending} of ${parts.kicker}`}, ending);
-    button.addEventListener('click', async () => download(`${parts.name}.${ending.toLowerCase()}`, await make()));
-    return button;
-  };
+  const file = (ending: string, make: () => Promise<Blob> | Blob) =>
+    fileButton(ending, parts.kicker, `${parts.name}.${ending.toLowerCase()}`, make);
   return element('div', {class: 'downloads'},
     file('PNG', () => png(svg())),
     file('SVG', () => new Blob([svg()], {type: 'image/svg+xml'})),
-    file('CSV', () => new Blob([csv(parts.table())], {type: 'text/csv;charset=utf-8'})));
+    file('CSV', () => csvFile(parts.table())));
 }
