@@ -78,6 +78,12 @@ test('a unit of one has its leader and its member', () => look('unit_of_one', as
   assert.equal(unit!['command: members'], 1);
 }));
 
+test('the replicates of one level are a bar, as the caption says', () => look('unit_of_one', async (page) => {
+  assert.equal((await rows(page, page.locator('#levels'))).length, 1);
+  assert.match(await page.locator('#levels figcaption').innerText(), /bars hold 90 %/);
+  assert.equal(await page.locator('#levels [data-course=spread]').count(), 2);
+}));
+
 test('fifty levels are drawn, those from 16 on together', () => look('fifty_levels', async (page) => {
   const levels = (await rows(page, page.locator('#levels'))).map((row) => row['level']);
   assert.deepEqual(levels, [...Array.from({length: 15}, (_, index) => index + 1), '16+']);
