@@ -56,12 +56,7 @@ void require_place_for_report(fs::path const& path, std::vector<fs::path> const&
 
 ReportFile write_run_report(fs::path const& result, page::Again again, std::string const& swept, fs::path const& path) {
     page::Json payload = page::run_payload(run::SavedResult(result), std::move(again));
-    if (!swept.empty()) {
-        page::SweepBlocks blocks = page::sweep_blocks(SweptFile(swept));
-        payload["matters"] = std::move(blocks.matters);
-        payload["regimes"] = std::move(blocks.regimes);
-        payload["incomplete"] = blocks.incomplete;
-    }
+    if (!swept.empty()) page::add_sweep(SweptFile(swept), payload);
     return write_page(payload, path);
 }
 

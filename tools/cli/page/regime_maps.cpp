@@ -46,6 +46,7 @@ Json map_json(run::MergedSweep const& sweep, run::Regimes const& map) {
     }
     std::string const where = borders_in_words(map);
     return {{"outcome", map.outcome},
+            {"policies", map.policies},
             {"x", axis_json(sweep, map.x_name, map.x, map.x_labels)},
             {"y", axis_json(sweep, map.y_name, map.y, map.y_labels)},
             {"fields", std::move(rows)},

@@ -36,7 +36,9 @@ Json reproduce_json(output::Dataset const& frame, std::string const& file, std::
     for (auto const& [name, text] : scenarios) texts.push_back({{"name", name}, {"text", text}});
     bool const of_a_sweep = !frame.text_of("design").empty();
     std::string const sweeps = text_named(frame, "command");  // its history may name the merge alone
+    std::string const partial = frame.text_of("partial");
     return {{"command", sweeps.empty() ? command_in(frame.text_of("history")) : sweeps},
+            {"partial", !partial.empty() && partial != "no"},
             {"file", file},
             {"seed", seed},
             {"content_hash", frame.text_of("content_hash")},

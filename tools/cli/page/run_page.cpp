@@ -81,6 +81,7 @@ Json run_payload(run::SavedResult const& result, Again again) {
     payload["no_people"] = source.again.why_not;
     payload["matters"] = Json::array();
     payload["regimes"] = Json::array();
+    payload["sweep"] = nullptr;
     payload["incomplete"] = Json::array();
     payload["assumptions"] = assumptions_of(source);
     payload["reproduce"] =

@@ -102,10 +102,14 @@ Json canonical_of(SweptFile const& file) {
     }
 }
 
+std::string seed_of(Json const& canonical) {
+    return std::to_string(canonical.at("base").at("run").at("seed").get<std::uint32_t>());
+}
+
 Json payload_of(SweptFile const& file) {
     run::MergedSweep const& sweep = file.sweep();
     Json const canonical = canonical_of(file);
-    std::string const seed = std::to_string(canonical.at("base").at("run").at("seed").get<std::uint32_t>());
+    std::string const seed = seed_of(canonical);
     SweepBlocks blocks = sweep_blocks(file);
     Json payload{{"schema", "candor.report/1"},
                  {"kind", "sweep"},
@@ -130,20 +134,41 @@ Json payload_of(SweptFile const& file) {
         "own.";
     payload["matters"] = std::move(blocks.matters);
     payload["regimes"] = std::move(blocks.regimes);
+    payload["sweep"] = nullptr;
     payload["incomplete"] = blocks.incomplete;
     payload["assumptions"] = assumptions_of(sweep, canonical);
     payload["reproduce"] = reproduce_json(file.dataset(), file.path(), seed, texts_written(file));
     return payload;
 }
 
-}  // namespace
+/// Which sweep it is, for a page that is not its own.
+Json sweep_json(SweptFile const& file) {
+    std::string const seed = seed_of(canonical_of(file));
+    return {{"title", file.title()},
+            {"facts", facts_of(file, seed)},
+            {"reproduce", reproduce_json(file.dataset(), file.path(), seed, texts_written(file))}};
+}
 
-Json sweep_payload(SweptFile const& file) {
+/// What is wrong with a file is said with its name.
+template <class Work>
+Json reading(SweptFile const& file, Work const& work) {
     try {
-        return payload_of(file);
+        return work(file);
     } catch (OutputError const& error) {
         throw OutputError(fmt::format("cannot read '{}' ({})", file.path(), error.what()));
     }
+}
+
+}  // namespace
+
+Json sweep_payload(SweptFile const& file) { return reading(file, payload_of); }
+
+void add_sweep(SweptFile const& file, Json& payload) {
+    payload["sweep"] = reading(file, sweep_json);
+    SweepBlocks blocks = sweep_blocks(file);
+    payload["matters"] = std::move(blocks.matters);
+    payload["regimes"] = std::move(blocks.regimes);
+    payload["incomplete"] = blocks.incomplete;
 }
 
 }  // namespace candor::cli::page

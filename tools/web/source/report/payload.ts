@@ -40,6 +40,9 @@ export interface Payload {
   no_people: string;
   matters: Matters[];
   regimes: RegimeMap[];
+  /** Which sweep `matters`, `regimes` and `incomplete` are of where they are not of the page's own result: of the page of
+   * a run or a comparison that was given one. */
+  sweep: {title: string; facts: string[]; reproduce: Reproduce} | null;
   /** Runs of a sweep that failed or are missing, in words; empty if none. */
   incomplete: string[];
   assumptions: Assumptions;
@@ -207,6 +210,8 @@ export interface Matters {
 /** Who wins where over two factors. */
 export interface RegimeMap {
   outcome: string;
+  /** Those of the sweep, which `winner`, `means` and `borders` mean; a comparison's own may be others. */
+  policies: string[];
   x: Axis;
   y: Axis;
   /** [y][x], rows from the lowest y. */
@@ -224,12 +229,13 @@ export interface Axis {
   labels: string[];
 }
 export interface RegimeField {
-  /** Index of the policy that is clearly best; null: not clear. */
+  /** Index in the map's policies of the one that is clearly best; null: not clear. */
   winner: number | null;
   points: number;
   replicates: number;
+  /** By the map's policies. */
   means: (number | null)[];
-  /** By policy but the first: difference from the first. */
+  /** By the map's policies but the first: difference from the first. */
   differences: Estimate[];
 }
 
@@ -255,6 +261,8 @@ export interface Assumptions {
 export interface Reproduce {
   /** The command that made the file. */
   command: string;
+  /** Whether it was interrupted or lacks runs, so that the same command makes more than the file holds. */
+  partial: boolean;
   file: string;
   seed: string;
   content_hash: string;
