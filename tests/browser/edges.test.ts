@@ -138,4 +138,7 @@ test('a partial result says so', () => look('interrupted', async (page) => {
   const text = await page.locator('main > header').innerText();
   assert.match(text, /\d of 20,?000 paired replicates/);
   assert.match(text, /partial: \d+ of 20,?000 replicates/);
+  const promise = await page.locator('#reproduce h2').first().innerText();
+  assert.match(promise, /partial/);
+  assert.doesNotMatch(promise, /same numbers/);
 }));
