@@ -67,6 +67,7 @@ async function assertDrawing(page: Page, text: string): Promise<{width: number; 
 
 /** Parses, is as wide everywhere, and says what the table behind the figure says, with all digits. */
 async function assertValues(figure: Locator, bytes: Buffer): Promise<void> {
+  assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf], 'spreadsheets see that it is UTF-8');
   const rows = readCsv(new TextDecoder('utf-8', {fatal: true}).decode(bytes));
   const shown = await figure.locator('.behind table').evaluate((table) =>
     [...(table as HTMLTableElement).rows].map((row) => [...row.cells].map((cell) => ({
@@ -111,3 +112,23 @@ for (const name of reports) {
     await close(opened);
   });
 }
+
+test('a file that cannot be made is said to fail, until it can', async () => {
+  const {page, ...opened} = await open(browser, 'one_week');
+  const figure = page.locator('#course figure');
+  await page.evaluate(() => {
+    const prototype = HTMLCanvasElement.prototype as unknown as Record<string, unknown>;
+    prototype['whole'] = prototype['toBlob'];
+    prototype['toBlob'] = (done: BlobCallback) => done(null);
+  });
+  await figure.getByRole('button', {name: /^PNG/}).click();
+  assert.match(await figure.getByRole('alert').innerText(), /PNG could not be made/);
+  await page.evaluate(() => {
+    const prototype = HTMLCanvasElement.prototype as unknown as Record<string, unknown>;
+    prototype['toBlob'] = prototype['whole'];
+  });
+  assert.ok((await download(page, figure, 'PNG')).bytes.length > 0);
+  assert.equal(await figure.getByRole('alert').count(), 0);
+  assert.deepEqual(opened.messages, []);
+  await close({page, ...opened});
+});

@@ -27,8 +27,8 @@ const bands = (page: Page, section: string) => page.locator(`#${section} .stage 
   paths.filter((path) => Number(getComputedStyle(path).fillOpacity) < 0.5 && getComputedStyle(path).fill !== 'none').length);
 
 test('what a scenario says stays text, in any script', () => look('any_script', async (page) => {
-  const title = '</script><script>alert(1)</script> <!-- 領導力 · القيادة · "trust" & 🚀';
-  assert.equal(await page.title(), title);
+  const title = '</script><script>alert(1)</script> <!-- 領導力 · القيادة · "trust" & 🚀\x07';
+  assert.equal(await page.title(), title.replace('\x07', ''), 'windows show no control characters');
   const text = await page.locator('body').evaluate((body) => body.textContent!);
   assert.ok(text.includes(title));
   assert.ok(text.includes('<b>anything</b> of a scenario\'s text become a part of the page? <img src=x onerror=alert(2)>'));
@@ -78,6 +78,12 @@ test('a unit of one has its leader and its member', () => look('unit_of_one', as
   assert.equal(unit!['command: members'], 1);
 }));
 
+test('the replicates of one level are a bar, as the caption says', () => look('unit_of_one', async (page) => {
+  assert.equal((await rows(page, page.locator('#levels'))).length, 1);
+  assert.match(await page.locator('#levels figcaption').innerText(), /bars hold 90 %/);
+  assert.equal(await page.locator('#levels [data-course=spread]').count(), 2);
+}));
+
 test('fifty levels are drawn, those from 16 on together', () => look('fifty_levels', async (page) => {
   const levels = (await rows(page, page.locator('#levels'))).map((row) => row['level']);
   assert.deepEqual(levels, [...Array.from({length: 15}, (_, index) => index + 1), '16+']);
@@ -103,6 +109,12 @@ test('scenarios on different charts are shown side by side, without pairs', () =
   const units = await rows(page, page.locator('#people'));
   const members = (policy: string) => units.reduce((sum, row) => sum + Number(row[`${policy}: members`] ?? 0), 0);
   assert.deepEqual([members('small'), members('larger')], [59, 179]);
+  // The last member that keys reach is only in the larger one.
+  await page.locator('#people canvas').focus();
+  await page.keyboard.press('ArrowUp');
+  const [who, small, larger] = await page.locator('#people .tooltip p').allInnerTexts();
+  assert.equal(small, 'small: not in this chart', who);
+  assert.match(larger!, /^larger: below [^,]+, trust \d/);
   const files = await page.locator('#reproduce').innerText();
   assert.match(files, /small\.yaml[\s\S]*larger\.yaml/);
 }));
@@ -126,4 +138,7 @@ test('a partial result says so', () => look('interrupted', async (page) => {
   const text = await page.locator('main > header').innerText();
   assert.match(text, /\d of 20,?000 paired replicates/);
   assert.match(text, /partial: \d+ of 20,?000 replicates/);
+  const promise = await page.locator('#reproduce h2').first().innerText();
+  assert.match(promise, /partial/);
+  assert.doesNotMatch(promise, /same numbers/);
 }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {bare, decimal, isolated, listed, missing, plain, signedInterval, withUnit} from '../../tools/web/source/shared/format.ts';
+import {bare, decimal, isolated, listed, missing, plain, printable, signedInterval, withUnit} from '../../tools/web/source/shared/format.ts';
 import {csv} from '../../tools/web/source/shared/table.ts';
 
 // How the page writes numbers and names: as the program does in the terminal.
@@ -43,4 +43,15 @@ test('names from right to left are isolated in sentences and plain in files', ()
 test('CSV quotes what needs it, leaves missing values empty and ends lines as RFC 4180 says', () => {
   const table = {caption: '', columns: [{label: 'say "hi"'}, {label: 'a, b'}], rows: [['x\ny', 0.1], [isolated('قيادة'), null]]};
   assert.equal(csv(table), '"say ""hi""","a, b"\r\n"x\ny",0.1\r\nقيادة,\r\n');
+});
+
+test('CSV has no text that a spreadsheet would compute', () => {
+  const texts = ['=1+1', '+SUM(A1)', '-x', '@name', '\t=1', '-0.5', '+3', '-', 'a=b'];
+  const table = {caption: '', columns: [{label: '=cmd'}], rows: [...texts.map((text) => [text]), [-0.25]]};
+  assert.deepEqual(csv(table).trimEnd().split('\r\n'),
+    ["'=cmd", "'=1+1", "'+SUM(A1)", "'-x", "'@name", "'\t=1", '-0.5', '+3', "'-", 'a=b', '-0.25']);
+});
+
+test('files hold no control characters but tabs and ends of lines', () => {
+  assert.equal(printable('a\u0000\u0007b\tc\nd\u001f\uffff'), 'ab\tc\nd');
 });

@@ -26,8 +26,13 @@ async function make(recipe: Recipe): Promise<void> {
   const line = [...recipe.arguments, '-o', recipe.sweep ? `${folder}${recipe.name}` : result, ...without];
   if (recipe.interruptAt) await interrupted(line, recipe.interruptAt);
   else await start(program, [...line, '--quiet'], {cwd: root});
+  if (!recipe.beside) await report(recipe);
+}
+
+async function report(recipe: Recipe): Promise<void> {
   const data = recipe.data ? ['--data', recipe.data] : [];
-  await start(program, ['report', result, '-o', reportFile(recipe.name), ...data], {cwd: root});
+  const sweep = recipes.filter(({name}) => name === recipe.beside).flatMap((of) => ['--sweep', resultFile(of)]);
+  await start(program, ['report', resultFile(recipe), '-o', reportFile(recipe.name), ...data, ...sweep], {cwd: root});
 }
 
 rmSync(folder, {recursive: true, force: true});
@@ -37,5 +42,6 @@ const worker = async () => {
   for (let recipe = waiting.pop(); recipe; recipe = waiting.pop()) await make(recipe);
 };
 await Promise.all([worker(), worker()]);
+for (const recipe of recipes.filter(({beside}) => beside)) await report(recipe);
 const bytes = recipes.map((recipe) => statSync(reportFile(recipe.name)).size);
 console.log(`${recipes.length} reports, up to ${Math.round(Math.max(...bytes) / 1000)} kB`);

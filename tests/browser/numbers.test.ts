@@ -135,8 +135,8 @@ test('differences are medians over pairs in every week', async () => {
 
 test('voices are those that were counted', async () => {
   const saved = await values(opened.page, opened.page.locator('#voice'));
-  const rows = {chances: 'issues', spoken: 'spoken', heard: 'heard', 'heard and used': 'welcomed', punished: 'punished',
-    'answered with an explanation': 'explained', 'ignored or not heard': 'ignored'};
+  const rows = {chances: 'issues', spoken: 'spoken', heard: 'heard', used: 'welcomed', punished: 'punished', explained: 'explained',
+    'ignored or unheard': 'ignored'};
   expected.policies.forEach((policy, index) => {
     for (const [row, name] of Object.entries(rows)) {
       const {issues} = expected.voice[index]!;
@@ -174,7 +174,7 @@ test('members of the one replicate add up to its numbers', async () => {
     // A byte holds trust in steps of 1/250; the heading has two decimals.
     assert.ok(Math.abs(Number(heading[p + 1]) - of('trust_leader')) <= 0.005 + 0.002 + 1e-6, `${policy}: ${heading[p + 1]}`);
     const sum = (what: string) => saved.reduce((total, row) => total + Number(row[`${policy}: ${what}`]), 0);
-    const [used, explained, silent] = [sum('heard and used'), sum('heard and explained'), sum('kept silent')];
+    const [used, explained, silent] = [sum('used'), sum('explained'), sum('kept silent')];
     const ignored = sum('ignored, unheard or punished');
     assert.equal(silent, of('issues') - of('spoken'), `${policy}, silent`);
     assert.equal(used + explained + ignored, of('spoken'), `${policy}, spoken`);

@@ -4,6 +4,8 @@ import {test} from 'node:test';
 import type {Chart, People} from '../../tools/web/source/report/payload.ts';
 import {type Box, cellAt, layOut} from '../../tools/web/source/report/people_layout.ts';
 import {fate, isWithoutLeader, recordings, tally} from '../../tools/web/source/report/people_recording.ts';
+import {peopleTable} from '../../tools/web/source/report/people_table.ts';
+import {idsOf, linesOf} from '../../tools/web/source/report/people_words.ts';
 import {patternPath, policyPattern} from '../../tools/web/source/report/regimes_patterns.ts';
 
 const room: Box = {left: 10, top: 20, width: 500, height: 300};
@@ -86,6 +88,37 @@ test('a tally is over those on duty, by their sizes', () => {
   assert.equal(tally(recording!, 1, [2]).trust, null);
   const [unequal] = recordings({...shown, charts: [{...shown.charts[0]!, sizes: [1, 3, 1]}]});
   assert.equal(tally(unequal!, 0, [1, 2]).trust, 0.625);
+});
+
+test('on one chart a member is introduced once', () => {
+  const [recording] = recordings(shown);
+  assert.deepEqual(linesOf('member', [recording!, recording!], ['a', 'b'], 0, 'm1'),
+    ['m1, below m0', 'a: trust 0.50, kept silent', 'b: trust 0.50, kept silent']);
+  assert.deepEqual(linesOf('member', [recording!], ['a'], 1, 'm0'), ['m0, leads 2', 'has no leader to trust']);
+});
+
+// The same ids, at other places.
+const line: Chart = {ids: ['m0', 'm2', 'm1', 'm9'], above: [-1, 0, 1, 2], sizes: [1, 1, 1, 1]};
+const apart: People = {...shown, charts: [...shown.charts, line], policies: [...shown.policies,
+  {chart: 1, trust: base64(255, 0, 250, 125, 255, 0, 250, 125), voice: base64(0, 3, 0, 4, 0, 3, 0, 4)}]};
+
+test('where charts differ, each policy says where the member is', () => {
+  const everyone = recordings(apart);
+  const lines = (id: string) => linesOf('member', everyone, ['a', 'b'], 0, id);
+  assert.deepEqual(lines('m2'), ['m2', 'a: below m0, trust 1.00, used', 'b: leads 1, below m0, trust 0.00, explained']);
+  assert.deepEqual(lines('m1'), ['m1', 'a: below m0, trust 0.50, kept silent', 'b: leads 1, below m2, trust 1.00, no issue']);
+  assert.deepEqual(lines('m9'),
+    ['m9', 'a: not in this chart', 'b: below m1, trust 0.50, ignored, unheard or punished']);
+});
+
+test('keys go through the members of all charts, each once', () => {
+  assert.deepEqual(idsOf(recordings(apart)), ['m0', 'm1', 'm2', 'm9']);
+});
+
+test('the table has the digits of trust that bytes have', () => {
+  const seven: People = {...shown, charts: [chart(4, 3)], weeks: [1],
+    policies: [{chart: 0, trust: base64(255, 100, 125, 123), voice: base64(0, 0, 0, 0)}]};
+  assert.deepEqual(peopleTable(seven, ['a'], recordings(seven), 0).rows, [['m0', 3, 0.464, 0, 0, 0, 0]]);
 });
 
 test('policies differ by pattern, and stay in their field', () => {

@@ -4,7 +4,7 @@ import {execFileSync} from 'node:child_process';
 import {after, before, test} from 'node:test';
 import type {Browser, Page} from 'playwright-core';
 import {close, launch, open, showAll} from './support/browser.ts';
-import {assertClose, rows, type Row} from './support/download.ts';
+import {assertClose, download, rows, type Row} from './support/download.ts';
 import {folder, program} from './support/reports.ts';
 
 let browser: Browser;
@@ -37,6 +37,30 @@ test('a map of winners is that of `candor regimes`', async () => {
     assertClose(row['level2 less command, high'], differences.level2.high, where);
     assert.deepEqual([row['points'], row['replicates']], [points, replicates], where);
   }
+  await close(opened);
+});
+
+test('beside a comparison of other policies, a sweep is shown as its own', async () => {
+  const expected = said('regimes', `${folder}grid`, 'routineness', 'volatility');
+  const opened = await open(browser, 'beside_sweep');
+  const {page} = opened;
+  await showAll(page);
+  const part = page.locator('#regimes');
+  const winners = (await rows(page, part)).map((row) => row['clearly best']);
+  const fields = expected.fields.map(({winner}: {winner: string | null}) => winner ?? 'not clear');
+  assert.deepEqual([...winners].sort(), [...fields].sort());
+  const key = await part.locator('.stage text').allTextContents();
+  assert.ok(key.includes('command is best') && key.includes('level2 is best'), key.join('; '));
+  assert.match(await part.locator('figcaption').innerText(), /From the sweep “Where Level 2 stops winning”/);
+  const hash = (name: string) => execFileSync(program, ['hash', name], {encoding: 'utf8'}).match(/[0-9a-f]{16,}/)![0];
+  const [sweep, comparison] = [hash(`${folder}grid/results.h5`), hash(`${folder}beside_sweep.h5`)];
+  const source = async (section: string) =>
+    (await download(page, page.locator(`#${section} figure`), 'SVG')).bytes.toString('utf8');
+  assert.ok((await source('regimes')).includes(sweep));
+  assert.ok((await source('voice')).includes(comparison));
+  const text = await page.locator('#reproduce').innerText();
+  for (const each of [sweep, comparison, 'candor sweep']) assert.ok(text.includes(each), each);
+  assert.deepEqual(opened.messages, []);
   await close(opened);
 });
 

@@ -19,7 +19,7 @@ export type Row = Record<string, number | string | null>;
 
 /** The CSV of a part of the page, row by row; numbers where it holds numbers, null where nothing. */
 export async function rows(page: Page, part: Locator): Promise<Row[]> {
-  const [head, ...body] = readCsv((await download(page, part, 'CSV')).bytes.toString('utf8'));
+  const [head, ...body] = readCsv(new TextDecoder().decode((await download(page, part, 'CSV')).bytes));
   const read = (cell: string) => (cell === '' ? null : Number.isNaN(Number(cell)) ? cell : Number(cell));
   return body.map((row) => Object.fromEntries(row.map((cell, index) => [head![index]!, read(cell)])));
 }

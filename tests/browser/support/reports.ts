@@ -14,6 +14,8 @@ export interface Recipe {
   arguments: string[];
   /** What the report is made of, if it is not the file: the merged results of a sweep. */
   sweep?: boolean;
+  /** Another recipe, of a sweep, that its report shows too. */
+  beside?: string;
   /** Where its chart lies. */
   data?: string;
   /** Interrupted once so many replicates are finished. */
@@ -44,6 +46,7 @@ export const recipes: Recipe[] = [
   {name: 'interrupted', arguments: ['compare', `${mine}/small.yaml`, '--replicates', '20000', '--weeks', '200'],
     interruptAt: 20},
   {name: 'grid', arguments: ['sweep', 'scenarios/sweeps/where_level2_wins.yaml', '--replicates', '4'], sweep: true},
+  {name: 'beside_sweep', arguments: ['compare', `${mine}/small.yaml`, '--policies', 'transactional,level2'], beside: 'grid'},
   {name: 'sobol', arguments: ['sweep', `${mine}/sobol.yaml`], sweep: true},
   {name: 'morris', arguments: ['sweep', 'scenarios/sweeps/screening.yaml', '--replicates', '2'], sweep: true},
 ];

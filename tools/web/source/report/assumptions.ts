@@ -1,8 +1,8 @@
 import './assumptions.css';
-import {download} from '../shared/download.ts';
+import {fileButton} from '../shared/download.ts';
 import {element} from '../shared/element.ts';
 import {decimal} from '../shared/format.ts';
-import {csv, tableElement, type Table} from '../shared/table.ts';
+import {csvFile, tableElement, type Table} from '../shared/table.ts';
 import type {Assumptions, Payload} from './payload.ts';
 
 type Parameter = Assumptions['parameters'][number];
@@ -91,9 +91,6 @@ function scroll(label: string, content: HTMLElement | null): HTMLElement {
 }
 
 function saveButton(parameters: Parameter[]): HTMLElement {
-  const button = element('button', {type: 'button', 'aria-label': 'CSV of all parameters'}, 'CSV');
-  button.addEventListener('click', () => {
-    download('parameters.csv', new Blob([csv(parameterTable(parameters, true))], {type: 'text/csv;charset=utf-8'}));
-  });
-  return element('div', {class: 'downloads'}, button);
+  const file = () => csvFile(parameterTable(parameters, true));
+  return element('div', {class: 'downloads'}, fileButton('CSV', 'all parameters', 'parameters.csv', file));
 }

@@ -1,4 +1,4 @@
-import {listed, withUnit} from '../shared/format.ts';
+import {isolated, listed, withUnit} from '../shared/format.ts';
 import type {Outcome, Payload} from './payload.ts';
 
 /** The outcome of this name; the program names no other. */
@@ -9,6 +9,13 @@ export function outcomeOf(payload: Payload, name: string): Outcome {
 }
 
 export const rowOf = (payload: Payload, name: string) => payload.table.find((row) => row.outcome === name);
+
+/** Of a sweep beside the page's own file: which one it is, and what it consists of. Empty where there is none. */
+export function sweepText({sweep}: Payload): string {
+  if (!sweep) return '';
+  const facts = sweep.facts.length ? `: ${sweep.facts.join(', ')}` : '';
+  return `From the sweep \u201c${isolated(sweep.title)}\u201d${facts}.`;
+}
 
 /** The weeks that means are over, in words. */
 export function windowText(payload: Payload): string {

@@ -43,7 +43,7 @@ function words(payload: Payload, levels: Levels, of: LevelOutcome, outcome: Outc
   return {
     title: `${outcome.label}, ${where}: ${listed(ends)}`,
     caption: `${nameWithUnit(outcome)}: ${outcome.meaning}. Means of ${windowText(payload)} by level below the top`
-      + (payload.replicates > 1 ? '; bands hold 90 % of the replicates.' : '.')
+      + (payload.replicates > 1 ? `; ${levels.levels.length === 1 ? 'bars' : 'bands'} hold 90 % of the replicates.` : '.')
       + (levels.pooled ? ` ${levelText(levels, levels.levels.length - 1)} pools all levels from there down.` : ''),
     description: `Lines of ${outcome.label} over ${levels.levels.length} levels of hierarchy: ${ends.join('; ')}.`,
   };
@@ -63,18 +63,18 @@ function draw(group: Group, payload: Payload, levels: Levels, of: LevelOutcome, 
   const x = scaleLinear([0, Math.max(1, last)], last === 0 ? [middle, middle] : [box.left + 14, box.right - 6]);
   valueAxis(group, y, box, outcome);
   levelAxis(group, levels, x, box);
-  const xs = levels.levels.map((_, index) => x(index));
+  // Of one level, policies stand side by side, so that their bars are told apart.
+  const gap = last === 0 ? Math.min(40, (right - left) / of.mean.length) : 0;
+  const aside = (policy: number) => (policy - (of.mean.length - 1) / 2) * gap;
+  const xsOf = (policy: number) => levels.levels.map((_, index) => x(index) + aside(policy));
   of.mean.forEach((mean, policy) => {
     const look = policyLook(policy, payload.policies.length);
-    if (payload.replicates > 1 && xs.length > 1) {
-      group.append('path').attr('d', bandPath(xs, of.q05[policy]!, of.q95[policy]!, y))
-        .style('fill', look.color).style('fill-opacity', 0.18);
-    }
-    drawMeans(group, xs, mean, y, look);
+    if (payload.replicates > 1) drawSpread(group, xsOf(policy), of.q05[policy]!, of.q95[policy]!, y, look);
+    drawMeans(group, xsOf(policy), mean, y, look);
   });
   const ends = of.mean.flatMap((mean, policy) => {
     const end = mean.findLastIndex((value) => value !== null);
-    return end < 0 ? [] : [{...labels[policy]!, x: xs[end]!, y: y(mean[end]!)}];
+    return end < 0 ? [] : [{...labels[policy]!, x: xsOf(policy)[end]!, y: y(mean[end]!)}];
   });
   endLabels(group, ends, box, width);
   return box.bottom + 46;
@@ -91,6 +91,16 @@ function levelAxis(group: Group, levels: Levels, x: Scale, box: Box) {
   });
   group.append('text').attr('class', 'quiet').attr('x', box.right).attr('y', box.bottom + 40).attr('text-anchor', 'end')
     .text('levels below the top');
+}
+
+// A band over the levels; of one level a bar.
+function drawSpread(group: Group, xs: number[], low: (number | null)[], high: (number | null)[], y: Scale, look: Look) {
+  if (xs.length > 1) {
+    group.append('path').attr('d', bandPath(xs, low, high, y)).style('fill', look.color).style('fill-opacity', 0.18);
+  } else if (low[0] != null && high[0] != null) {
+    group.append('path').attr('d', `M${xs[0]},${y(low[0])}V${y(high[0])}`).style('stroke', look.color)
+      .style('stroke-width', 3).style('stroke-opacity', 0.5).attr('data-course', 'spread');
+  }
 }
 
 function drawMeans(group: Group, xs: number[], mean: (number | null)[], y: Scale, look: Look) {

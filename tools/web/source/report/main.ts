@@ -53,7 +53,8 @@ function page(payload: Payload): HTMLElement[] {
 
 function read(): Payload {
   const payload: Payload = JSON.parse(document.getElementById('payload')!.textContent!);
-  return {...payload, policies: payload.policies.map(isolated)};
+  const ofNames = <Part extends {policies: string[]}>(part: Part): Part => ({...part, policies: part.policies.map(isolated)});
+  return {...ofNames(payload), regimes: payload.regimes.map(ofNames)};
 }
 
 const payload = read();

@@ -3,7 +3,7 @@ import {choice} from '../shared/element.ts';
 import {figure, type Words} from '../shared/figure.ts';
 import {bare, decimal, nameWithUnit, shown, signedInterval} from '../shared/format.ts';
 import type {Table} from '../shared/table.ts';
-import {outcomeOf} from './claims.ts';
+import {outcomeOf, sweepText} from './claims.ts';
 import {drawTornado, type Row, type Tornado} from './matters_tornado.ts';
 import type {Estimate, Matters, Outcome, Payload} from './payload.ts';
 
@@ -14,9 +14,9 @@ export function matters(payload: Payload): HTMLElement | null {
   if (!payload.matters.length) return null;
   let shownNow = payload.matters[0]!;
   const outcome = () => outcomeOf(payload, shownNow.outcome);
-  const made = figure(payload, {
+  const made = figure(payload.sweep ?? payload, {
     name: 'matters', kicker: 'What matters most',
-    words: () => words(shownNow, outcome()),
+    words: () => words(payload, shownNow, outcome()),
     controls: payload.matters.length > 1 ? [choice('Of', payload.matters.map((each) => nameOf(payload, each)), (index) => {
       shownNow = payload.matters[index]!;
       made.update();
@@ -42,7 +42,7 @@ const scaleOf = (of: Matters, outcome: Outcome) => (of.method === 'sobol' ? plai
 // More bars than these are for the table.
 const most = 15;
 
-function words(of: Matters, outcome: Outcome): Words {
+function words(payload: Payload, of: Matters, outcome: Outcome): Words {
   const what = `${nameWithUnit(outcome)}${of.of ? ` (${of.of})` : ''}`;
   const methods = {
     sobol: `Wide bars: the share of the variance of ${what} that a factor carries, alone and together with others (Sobol's `
@@ -56,7 +56,7 @@ function words(of: Matters, outcome: Outcome): Words {
   const left = of.factors.length > most ? `The ${most} that matter most of ${of.factors.length}; all are in the table.` : '';
   return {
     title: of.claim,
-    caption: [[methods[of.method], left].filter(Boolean).join(' '), of.note],
+    caption: [[methods[of.method], left].filter(Boolean).join(' '), of.note, sweepText(payload)],
     description: `Bars for ${of.factors.slice(0, most).map(({name, main}) => `${name} ${bare(scaleOf(of, outcome), main.value)}`).join(', ')}.`,
   };
 }

@@ -1,8 +1,8 @@
-import {download} from '../shared/download.ts';
+import {fileButton} from '../shared/download.ts';
 import {element, named} from '../shared/element.ts';
 import {bare, shown, signedInterval} from '../shared/format.ts';
 import {policyLook} from '../shared/palette.ts';
-import {csv, type Table} from '../shared/table.ts';
+import {csvFile, type Table} from '../shared/table.ts';
 import {outcomeOf, windowText} from './claims.ts';
 import type {Outcome, Payload, TableRow} from './payload.ts';
 
@@ -14,9 +14,7 @@ export function outcomes(payload: Payload): HTMLElement | null {
   const isMain = (row: TableRow) => payload.fans.some((fan) => fan.outcome === row.outcome);
   const main = payload.table.filter(isMain);
   const others = payload.table.filter((row) => !isMain(row));
-  const save = element('button', {type: 'button', 'aria-label': 'CSV of all outcomes'}, 'CSV');
-  const file = () => new Blob([csv(numbers(payload))], {type: 'text/csv;charset=utf-8'});
-  save.addEventListener('click', () => download('outcomes.csv', file()));
+  const save = fileButton('CSV', 'all outcomes', 'outcomes.csv', () => csvFile(numbers(payload)));
   return element('div', {class: 'figure outcomes'},
     element('header', {},
       element('p', {class: 'kicker'}, 'Outcomes'),

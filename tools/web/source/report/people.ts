@@ -1,14 +1,15 @@
 import './people.css';
 import {element} from '../shared/element.ts';
 import {figure, type Words} from '../shared/figure.ts';
-import {decimal, isolated, listed, whole} from '../shared/format.ts';
+import {decimal, listed, whole} from '../shared/format.ts';
 import type {Payload, People} from './payload.ts';
 import {drawAsSvg, drawOnCanvas} from './people_drawing.ts';
 import {inspect} from './people_inspector.ts';
 import {led, pictureShapes, plan, type Plan} from './people_picture.ts';
 import {player} from './people_player.ts';
-import {fateWords, isWithoutLeader, recordings, tally, type Recording, type Tally} from './people_recording.ts';
+import {recordings, tally, type Recording, type Tally} from './people_recording.ts';
 import {peopleTable} from './people_table.ts';
+import {linesOf} from './people_words.ts';
 
 /** The organization member by member, side by side under each policy, at a week that the reader chooses. */
 export function people(payload: Payload): HTMLElement | null {
@@ -54,10 +55,7 @@ function picture(payload: Payload, shown: People): HTMLElement {
   });
   const inspector = inspect(made.drawing as HTMLCanvasElement, {
     plan: () => drawn,
-    lines: (id) => [
-      nameOf(shown, everyone, id),
-      ...everyone.map((recording, policy) => lineOf(recording, policies, policy, week, id)),
-    ],
+    lines: (id) => linesOf(shown.kind, everyone, policies, week, id),
     everyone, weeks, spoken,
     changed: (id) => { inspected = id; made.update(); },
   });
@@ -85,34 +83,11 @@ function trustText(trusts: (number | null)[], policies: string[]): string {
   return `mean trust in the leader is ${listed(under.map(({text}) => text))}`;
 }
 
-// `level2. Issues: 120; heard: 12 (used: 9); ignored, unheard or punished: 30; kept silent: 78.`
+// `level2. Issues: 120; used or explained: 12 (used: 9); ignored, unheard or punished: 30; kept silent: 78.`
 function fatesOf({fates}: Tally, kind: People['kind'], policy: string): string {
   const [, silent, used, explained, ignored] = fates as [number, number, number, number, number];
   const what = kind === 'member' ? 'Issues' : 'Units with issues, by what happened most in them';
   return `${policy ? `${policy}. ` : ''}${what}: ${whole(silent + used + explained + ignored)}; `
-    + `heard: ${whole(used + explained)} (used: ${whole(used)}); `
+    + `used or explained: ${whole(used + explained)} (used: ${whole(used)}); `
     + `ignored, unheard or punished: ${whole(ignored)}; kept silent: ${whole(silent)}.`;
-}
-
-// `n12, leads 7, under n1`
-function nameOf({kind}: People, everyone: Recording[], id: string): string {
-  const {chart} = everyone.find((recording) => recording.chart.ids.includes(id))!;
-  const cell = chart.ids.indexOf(id);
-  const above = chart.above[cell]!;
-  const reports = chart.above.filter((one) => one === cell).length;
-  const words = [kind === 'member' ? isolated(id) : `unit of ${isolated(id)}`];
-  if (kind === 'unit') words.push(`members: ${whole(chart.sizes[cell])}`);
-  else if (reports > 0) words.push(`leads ${whole(reports)}`);
-  if (above >= 0) words.push(`below ${isolated(chart.ids[above]!)}`);
-  return words.join(', ');
-}
-
-function lineOf(recording: Recording, policies: string[], policy: number, week: number, id: string): string {
-  const cell = recording.chart.ids.indexOf(id);
-  const name = policies.length > 1 ? `${policies[policy]}: ` : '';
-  if (cell < 0) return `${name}not in this chart`;
-  if (isWithoutLeader(recording, week, cell)) return `${name}has no leader to trust`;
-  const trust = recording.trust(week, cell);
-  if (trust === null) return `${name}nobody on duty`;
-  return `${name}trust ${decimal(trust, 2)}, ${fateWords[recording.fate(week, cell)]}`;
 }

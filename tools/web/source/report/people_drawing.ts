@@ -5,18 +5,18 @@ import {countSize, type Mark, type Shape} from './people_shapes.ts';
 
 // From -0.5 to 0.5.
 const paths: Record<Mark, string> = {
-  heard: 'M-0.4,0.02 L-0.12,0.3 L0.4,-0.3',
-  ignored: 'M-0.32,-0.32 L0.32,0.32 M0.32,-0.32 L-0.32,0.32',
-  silent: 'M0,0 L0.001,0',
+  check: 'M-0.4,0.02 L-0.12,0.3 L0.4,-0.3',
+  cross: 'M-0.32,-0.32 L0.32,0.32 M0.32,-0.32 L-0.32,0.32',
+  dot: 'M0,0 L0.001,0',
 };
 
 const outlines = new Map(Object.entries(paths).map(([mark, path]) => [mark, new Path2D(path)]));
 
 // White over a wider black, so that marks stand out from every color below them; silence is quieter.
 const strokes: Record<Mark, {color: string; opacity: number; width: number}[]> = {
-  heard: [{color: '#000', opacity: 1, width: 0.38}, {color: '#fff', opacity: 1, width: 0.18}],
-  ignored: [{color: '#000', opacity: 1, width: 0.38}, {color: '#fff', opacity: 1, width: 0.18}],
-  silent: [{color: '#000', opacity: 0.6, width: 0.52}, {color: '#fff', opacity: 0.8, width: 0.3}],
+  check: [{color: '#000', opacity: 1, width: 0.38}, {color: '#fff', opacity: 1, width: 0.18}],
+  cross: [{color: '#000', opacity: 1, width: 0.38}, {color: '#fff', opacity: 1, width: 0.18}],
+  dot: [{color: '#000', opacity: 0.6, width: 0.52}, {color: '#fff', opacity: 0.8, width: 0.3}],
 };
 
 const backing = {color: '#000', opacity: 0.74};

@@ -4,6 +4,7 @@ import {cellAt} from './people_layout.ts';
 import type {Plan} from './people_picture.ts';
 import type {Player} from './people_player.ts';
 import type {Recording} from './people_recording.ts';
+import {idsOf} from './people_words.ts';
 
 interface Inspected {
   plan(): Plan;
@@ -67,15 +68,16 @@ interface Chosen {
   choose(id: string | null, x: number, y: number): void;
 }
 
-// Left and right: weeks. Up and down: members, from the top on. Announced when the key is released.
+// Left and right: weeks. Up and down: members of all panels, from the top on. Announced when the key is released.
 function addKeys(canvas: HTMLCanvasElement, shown: Inspected, {now, choose}: Chosen) {
-  const {chart} = shown.everyone[0]!;
+  const ids = idsOf(shown.everyone);
   const go = (by: number) => {
     const present = now();
-    const from = present === null ? (by > 0 ? -1 : chart.ids.length) : chart.ids.indexOf(present);
-    const cell = Math.min(chart.ids.length - 1, Math.max(0, from + by));
-    const box = shown.plan().panels[0]!.layout.boxes[cell]!;
-    choose(chart.ids[cell]!, box.left + box.width, box.top + box.height);
+    const from = present === null ? (by > 0 ? -1 : ids.length) : ids.indexOf(present);
+    const id = ids[Math.min(ids.length - 1, Math.max(0, from + by))]!;
+    const panel = shown.everyone.findIndex(({chart}) => chart.ids.includes(id));
+    const box = shown.plan().panels[panel]!.layout.boxes[shown.everyone[panel]!.chart.ids.indexOf(id)]!;
+    choose(id, box.left + box.width, box.top + box.height);
   };
   const actions: Record<string, () => void> = {
     ArrowLeft: () => shown.weeks.step(-1),

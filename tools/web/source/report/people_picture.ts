@@ -115,9 +115,9 @@ function keyEntries({kind, charts}: People): {words: string; draw: (box: Box) =>
   const mark = (name: Mark) => (box: Box): Shape[] =>
     [cell(box), {kind: 'mark', mark: name, x: box.left + 9, y: box.top + 9, size: 13}];
   const entries = [
-    {words: 'heard', draw: mark('heard')},
-    {words: 'ignored, unheard or punished', draw: mark('ignored')},
-    {words: 'kept silent', draw: mark('silent')},
+    {words: 'used or explained', draw: mark('check')},
+    {words: 'ignored, unheard or punished', draw: mark('cross')},
+    {words: 'kept silent', draw: mark('dot')},
     {words: 'nobody on duty', draw: (box: Box): Shape[] => [{kind: 'vacant', box}]},
   ];
   if (charts.some((chart) => reportsOf(chart).some((list) => list.length > 0))) {

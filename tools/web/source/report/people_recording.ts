@@ -5,8 +5,7 @@ import type {Chart, People} from './payload.ts';
 export const fate = {none: 0, silent: 1, used: 2, explained: 3, ignored: 4} as const;
 
 /** In the order of the codes. */
-export const fateWords = ['no issue', 'kept silent', 'heard and used', 'heard and explained',
-  'ignored, unheard or punished'];
+export const fateWords = ['no issue', 'kept silent', 'used', 'explained', 'ignored, unheard or punished'];
 
 /** Bytes hold trust times this; 255 is nobody on duty. */
 const trustSteps = 250;

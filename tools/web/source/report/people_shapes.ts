@@ -3,7 +3,7 @@ import {interpolateCividis} from 'd3-scale-chromatic';
 import type {Box, Branch, Layout} from './people_layout.ts';
 import {fate, isWithoutLeader, type Recording} from './people_recording.ts';
 
-export type Mark = 'heard' | 'ignored' | 'silent';
+export type Mark = 'check' | 'cross' | 'dot';
 
 /** Colors of text may be custom properties of the theme, `var(--ink)`. */
 export type Shape =
@@ -16,10 +16,10 @@ export type Shape =
   | {kind: 'text'; x: number; y: number; text: string; size: number; weight: number; color: string; end?: boolean};
 
 const markOf: Record<number, Mark> = {
-  [fate.silent]: 'silent',
-  [fate.used]: 'heard',
-  [fate.explained]: 'heard',
-  [fate.ignored]: 'ignored',
+  [fate.silent]: 'dot',
+  [fate.used]: 'check',
+  [fate.explained]: 'check',
+  [fate.ignored]: 'cross',
 };
 
 // A mark in a smaller cell cannot be told from another.
@@ -72,7 +72,7 @@ function counts(branch: Branch, recording: Recording, week: number): Shape[] {
   if (branch.branches.length > 0 && branch.branches.every(hasRoom)) {
     return branch.branches.flatMap((each) => counts(each, recording, week));
   }
-  const found: Record<Mark, number> = {heard: 0, ignored: 0, silent: 0};
+  const found: Record<Mark, number> = {check: 0, cross: 0, dot: 0};
   count(branch, recording, week, found);
   const present = (Object.entries(found) as [Mark, number][]).filter(([, number]) => number > 0);
   if (present.length === 0 || !hasRoom(branch)) return [];

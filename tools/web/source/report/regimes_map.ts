@@ -3,16 +3,17 @@ import {leastIndex} from 'd3-array';
 import {scaleLinear} from 'd3-scale';
 import type {Group} from '../shared/figure.ts';
 import {decimal} from '../shared/format.ts';
-import {policyLook} from '../shared/palette.ts';
 import {fitted, textWidth} from '../shared/text_width.ts';
 import type {Axis, Outcome, RegimeMap} from './payload.ts';
-import {crossed, patternPath, policyPattern, type Rectangle} from './regimes_patterns.ts';
+import {crossed, patternPath, type Rectangle} from './regimes_patterns.ts';
+import {winnerText, type MapPolicy} from './regimes_policies.ts';
 
 export interface MapParts {
   map: RegimeMap;
-  policies: string[];
+  /** Of the map. */
+  policies: MapPolicy[];
   outcome: Outcome;
-  /** How much better the winner is, [y][x]; null where it is not clear. */
+  /** How much better, or higher, the winner is, [y][x]; null where it is not clear. */
   advantage: (number | null)[][];
 }
 
@@ -55,16 +56,16 @@ function drawFields(group: Group, {map, policies, advantage}: MapParts, frame: F
     const field = fieldAt(frame, x, y);
     const value = advantage[y]![x]!;
     const strength = opacity.least + (opacity.most - opacity.least) * Math.min(1, (value ?? 0) / strongest);
-    drawField(group, field, winner, policies.length, strength);
+    drawField(group, field, winner === null ? null : policies[winner]!, strength);
   }));
 }
 
-function drawField(group: Group, field: Rectangle, winner: number | null, policies: number, strength: number) {
-  const color = winner === null ? 'var(--muted)' : policyLook(winner, policies).color;
+function drawField(group: Group, field: Rectangle, winner: MapPolicy | null, strength: number) {
+  const color = winner?.look.color ?? 'var(--muted)';
   const {left, top, width, height} = field;
   group.append('rect').attr('x', left).attr('y', top).attr('width', Math.max(0, width)).attr('height', height)
-    .style('fill', winner === null ? 'var(--raised)' : color).style('fill-opacity', winner === null ? 1 : strength);
-  group.append('path').attr('d', patternPath(field, winner === null ? crossed : policyPattern(winner, policies)))
+    .style('fill', winner ? color : 'var(--raised)').style('fill-opacity', winner ? strength : 1);
+  group.append('path').attr('d', patternPath(field, winner?.pattern ?? crossed))
     .style('fill', 'none').style('stroke', color).style('stroke-opacity', 0.45).style('stroke-width', 1.25)
     .style('stroke-linecap', 'round');
 }
@@ -153,8 +154,8 @@ function runs(borders: Border[], y: Axis): Border[][] {
   return lines;
 }
 
-function drawKey(group: Group, {map, policies}: MapParts, width: number): number {
-  const entries = [...policies.map((name, policy) => ({name: `${name} is best`, winner: policy as number | null})),
+function drawKey(group: Group, {map, policies, outcome}: MapParts, width: number): number {
+  const entries = [...policies.map((policy) => ({name: winnerText(outcome, policy.name), winner: policy as MapPolicy | null})),
     {name: 'not clear', winner: null}];
   let x = 0;
   let y = 0;
@@ -169,9 +170,9 @@ function drawKey(group: Group, {map, policies}: MapParts, width: number): number
   for (const {name, winner} of entries) {
     const text = fitted(name, width - 40, 14, 600);
     const {left, top} = place(38 + textWidth(text, 14, 600));
-    drawField(group, {left, top, width: 30, height: 20}, winner, policies.length, 0.5);
+    drawField(group, {left, top, width: 30, height: 20}, winner, 0.5);
     group.append('text').attr('class', 'strong').attr('x', left + 38).attr('y', top + 15).style('font-size', '14px')
-      .style('fill', winner === null ? 'var(--muted)' : policyLook(winner, policies.length).text).text(text);
+      .style('fill', winner?.look.text ?? 'var(--muted)').text(text);
   }
   if (map.borders.length > 0) {
     const text = 'border, with 95 % interval';

@@ -1,17 +1,35 @@
-import {download} from '../shared/download.ts';
-import {element} from '../shared/element.ts';
+import {fileButton} from '../shared/download.ts';
+import {element, named} from '../shared/element.ts';
 import type {Payload, Reproduce} from './payload.ts';
 
-/** How to make the result again and to see that it is the same, with the scenario itself. */
-export function reproduce({reproduce, incomplete}: Payload): HTMLElement {
+/** How to make the result again and to see that it is the same, with the scenario itself; so too of a sweep beside it. */
+export function reproduce({reproduce, sweep, incomplete}: Payload): HTMLElement {
   return element('div', {class: 'reproduce'},
     element('p', {class: 'kicker'}, 'How to reproduce'),
-    element('h2', {}, 'The same command makes the same numbers, bit by bit'),
-    ...commandPart('Make it again', reproduce.command),
-    ...commandPart('See that it is the same', reproduce.verify),
-    facts(reproduce),
+    element('h2', {}, promise(reproduce)),
+    ...(sweep ? [] : incompletePart(incomplete)),
+    ...parts(reproduce, 'Make it again', 'See that it is the same'),
+    ...(sweep ? sweepPart(sweep, incomplete) : []));
+}
+
+function sweepPart({title, facts, reproduce}: NonNullable<Payload['sweep']>, incomplete: string[]): HTMLElement[] {
+  return [
+    element('h2', {}, 'The sweep: ', named(title)),
+    element('p', {class: 'muted', dir: 'auto'}, [...facts, promise(reproduce)].join(' · ')),
     ...incompletePart(incomplete),
-    ...reproduce.scenarios.map(scenarioPart));
+    ...parts(reproduce, 'Make the sweep again', 'See that the sweep is the same'),
+  ];
+}
+
+const promise = ({partial}: Reproduce) => partial
+  ? 'This result is partial: the same command, run to its end, makes more than is here'
+  : 'The same command makes the same numbers, bit by bit';
+
+function parts(reproduce: Reproduce, again: string, same: string): HTMLElement[] {
+  return [
+    ...commandPart(again, reproduce.command), ...commandPart(same, reproduce.verify), listOf(reproduce),
+    ...reproduce.scenarios.map(scenarioPart),
+  ];
 }
 
 function commandPart(heading: string, command: string): HTMLElement[] {
@@ -20,7 +38,7 @@ function commandPart(heading: string, command: string): HTMLElement[] {
   return [element('h3', {}, heading), element('div', {class: 'command'}, element('pre', {dir: 'ltr'}, text), copyButton(text, heading))];
 }
 
-function facts({file, seed, content_hash, engine_version, build}: Reproduce): HTMLElement {
+function listOf({file, seed, content_hash, engine_version, build}: Reproduce): HTMLElement {
   const pairs: [string, string][] = [['File', file], ['Seed', seed], ['Content hash', content_hash],
     ['Candor', engine_version], ...build];
   return element('dl', {}, ...pairs.filter(([, value]) => value !== '').flatMap(([name, value]) =>
@@ -35,8 +53,7 @@ function incompletePart(incomplete: string[]): HTMLElement[] {
 
 function scenarioPart({name, text}: Reproduce['scenarios'][number]): HTMLElement {
   const code = element('code', {}, text);
-  const save = element('button', {type: 'button', 'aria-label': `YAML of ${name}`}, 'YAML');
-  save.addEventListener('click', () => download(fileName(name), new Blob([text], {type: 'application/yaml;charset=utf-8'})));
+  const save = fileButton('YAML', name, fileName(name), () => new Blob([text], {type: 'application/yaml;charset=utf-8'}));
   return element('div', {class: 'text'},
     element('h3', {dir: 'auto'}, name),
     element('pre', {tabindex: '0', dir: 'ltr', role: 'region', 'aria-label': name}, code),

@@ -43,7 +43,7 @@ function stages(funnel: VoiceFunnel): Stage[] {
   return [
     {name: 'chances', reached: chances!, before: chances!, lost: []},
     {name: 'spoken', reached: spoken!, before: chances!, lost: [{name: 'kept silent', count: share(silent)}]},
-    {name: 'heard', reached: heard!, before: spoken!, lost: [{name: 'not heard', count: share(unheard)}]},
+    {name: 'heard', reached: heard!, before: spoken!, lost: [{name: 'unheard', count: share(unheard)}]},
     {name: 'used', reached: used!, before: heard!, lost: [
       {name: 'explained', count: share(funnel.explained)},
       // The file counts voices that are not heard among the ignored.
@@ -102,8 +102,8 @@ function drawFunnel(group: Group, funnel: VoiceFunnel, name: string, look: Look,
 }
 
 function table(payload: Payload): Table {
-  const rows = [['chances', 'chances'], ['spoken', 'spoken'], ['heard', 'heard'], ['used', 'heard and used'],
-    ['explained', 'answered with an explanation'], ['ignored', 'ignored or not heard'], ['punished', 'punished']] as const;
+  const rows = [['chances', 'chances'], ['spoken', 'spoken'], ['heard', 'heard'], ['used', 'used'],
+    ['explained', 'explained'], ['ignored', 'ignored or unheard'], ['punished', 'punished']] as const;
   return {
     caption: `Voices in ${windowText(payload)}, all replicates, and per 100 chances`,
     columns: [{label: 'voices'}, ...payload.voice.flatMap(({policy}) => [

@@ -1,4 +1,6 @@
 import {select} from 'd3-selection';
+import {element} from './element.ts';
+import {printable} from './format.ts';
 import {wrapped} from './text_width.ts';
 
 /** What is said around a figure in its files. */
@@ -16,8 +18,23 @@ const kept = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharra
   'stroke-linejoin', 'opacity', 'font-family', 'font-size', 'font-weight', 'font-variant-numeric', 'text-anchor',
   'dominant-baseline', 'paint-order', 'visibility', 'display'];
 
-/** Offers a file to save. */
-export function download(name: string, content: Blob) {
+/** A button that makes a file and offers it to save; what goes wrong is said beside it. */
+export function fileButton(ending: string, of: string, name: string, make: () => Promise<Blob> | Blob): HTMLButtonElement {
+  const button = element('button', {type: 'button', 'aria-label': `${ending} of ${of}`}, ending);
+  const failure = element('span', {role: 'alert', class: 'failure'});
+  button.addEventListener('click', async () => {
+    failure.remove();
+    try {
+      download(name, await make());
+    } catch (error) {
+      failure.textContent = `${ending} could not be made (${(error as Error).message})`;
+      button.after(failure);
+    }
+  });
+  return button;
+}
+
+function download(name: string, content: Blob) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);
   link.download = name;
@@ -54,7 +71,7 @@ export function standaloneSvg(draw: (group: SVGGElement, width: number) => numbe
     const height = Math.ceil(y + margin);
     svg.attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`);
     inlineStyles(svg.node()!);
-    return new XMLSerializer().serializeToString(svg.node()!);
+    return printable(new XMLSerializer().serializeToString(svg.node()!));
   } finally {
     host.remove();
   }

@@ -1,14 +1,14 @@
 import './figure.css';
 import {select, type Selection} from 'd3-selection';
 import type {Payload} from '../report/payload.ts';
-import {download, png, standaloneSvg, type Surroundings} from './download.ts';
+import {fileButton, png, standaloneSvg, type Surroundings} from './download.ts';
 import {element} from './element.ts';
-import {csv, tableElement, type Table} from './table.ts';
+import {csvFile, tableElement, type Table} from './table.ts';
 
 /*
  * How a block makes its figure:
  *
- *   const made = figure(payload, {
+ *   const made = figure(payload, {                     // of which file the numbers are
  *     name: 'levels',                                    // in data-name and of its files
  *     kicker: 'Levels of hierarchy',                     // what kind of figure it is
  *     words: () => ({title, caption, description}),      // the claim, the numbers, what one would see
@@ -58,15 +58,19 @@ export interface Figure {
   updateOverlay(): void;
 }
 
+/** Of which file numbers are: of the whole page, or of the sweep beside it. */
+export type Origin = Pick<Payload, 'title' | 'reproduce'>;
+
 /** Width of paper for a figure: A4 less margins, in CSS pixels. */
 const paperWidth = 680;
 
-export function figure(payload: Payload, parts: FigureParts): Figure {
+/** `origin` is what the numbers come from. */
+export function figure(origin: Origin, parts: FigureParts): Figure {
   const heading = element('h2', {id: `${parts.name}-title`, dir: 'auto'});
   const caption = element('figcaption', {id: `${parts.name}-caption`, dir: 'auto'});
   const stage = makeStage(parts);
   const behind = makeTable(parts);
-  const surroundings = () => around(payload, parts.words());
+  const surroundings = () => around(origin, parts.words());
   const write = () => {
     const words = parts.words();
     heading.textContent = words.title;
@@ -90,11 +94,11 @@ export function figure(payload: Payload, parts: FigureParts): Figure {
 
 const paragraphs = (words: Words) => [words.caption].flat().filter((text) => text !== '');
 
-function around(payload: Payload, words: Words): Surroundings {
-  const {engine_version, file, content_hash} = payload.reproduce;
+function around({title, reproduce}: Origin, words: Words): Surroundings {
+  const {engine_version, file, content_hash} = reproduce;
   return {
     title: words.title, caption: paragraphs(words).join(' '), description: words.description,
-    source: `${payload.title} · Candor ${engine_version} · ${file} · content hash ${content_hash}`,
+    source: `${title} · Candor ${engine_version} · ${file} · content hash ${content_hash}`,
   };
 }
 
@@ -156,13 +160,10 @@ function makeTable(parts: FigureParts) {
 
 function downloads(parts: FigureParts, surroundings: () => Surroundings): HTMLElement {
   const svg = () => standaloneSvg((group, width) => parts.draw(select(group), width), surroundings());
-  const file = (ending: string, make: () => Promise<Blob> | Blob) => {
-    const button = element('button', {type: 'button', 'aria-label': `${ending} of ${parts.kicker}`}, ending);
-    button.addEventListener('click', async () => download(`${parts.name}.${ending.toLowerCase()}`, await make()));
-    return button;
-  };
+  const file = (ending: string, make: () => Promise<Blob> | Blob) =>
+    fileButton(ending, parts.kicker, `${parts.name}.${ending.toLowerCase()}`, make);
   return element('div', {class: 'downloads'},
     file('PNG', () => png(svg())),
     file('SVG', () => new Blob([svg()], {type: 'image/svg+xml'})),
-    file('CSV', () => new Blob([csv(parts.table())], {type: 'text/csv;charset=utf-8'})));
+    file('CSV', () => csvFile(parts.table())));
 }

@@ -65,6 +65,9 @@ export const isolated = (name: string) => (rightToLeft.test(name) ? `\u2068${nam
 /** The name without what isolates it. */
 export const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '');
 
+/** The text without control characters, which no file of XML may hold; lines and tabs stay. */
+export const printable = (text: string) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -1,5 +1,5 @@
 import {element} from './element.ts';
-import {missing, plain} from './format.ts';
+import {missing, plain, printable} from './format.ts';
 
 /** The numbers behind a figure: shown as a table, saved as CSV. */
 export interface Table {
@@ -32,9 +32,17 @@ export function tableElement({caption, columns, rows}: Table): HTMLTableElement 
 
 /** The table as CSV (RFC 4180); a missing value is empty. */
 export function csv({columns, rows}: Table): string {
-  const field = (cell: Cell) => {
-    const text = cell === null ? '' : plain(`${cell}`);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
   return [columns.map((column) => column.label), ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }
+
+/** The same as a file that spreadsheets read as UTF-8. */
+export const csvFile = (table: Table) => new Blob(['\ufeff', csv(table)], {type: 'text/csv;charset=utf-8'});
+
+function field(cell: Cell): string {
+  if (typeof cell === 'number') return `${cell}`;
+  const text = harmless(printable(plain(cell ?? '')));
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+// What begins like a formula, spreadsheets compute; after an apostrophe they leave it alone. A number stays one.
+const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text);
