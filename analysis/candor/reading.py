@@ -71,7 +71,7 @@ def save(data: xr.Dataset, path: str | os.PathLike[str]) -> None:
     """
     result = _result_of(data)
     for name, computed in dataset_of(result).variables.items():
-        if name not in data.variables or not data.variables[name].equals(computed):
+        if name not in data.variables or not data.variables[name].equals(computed):  # type: ignore[no-untyped-call]
             raise _engine.OutputError(f"`{name}` is not what was computed (a dataset of your own has `to_netcdf`)")
     result.write(os.fspath(path))
 
