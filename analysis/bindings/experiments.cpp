@@ -11,6 +11,7 @@
 #include "candor/model/instruction_set.hpp"
 #include "candor/run/experiment.hpp"
 #include "candor/run/sweep.hpp"
+#include "interruptible.hpp"
 #include "organization.hpp"
 #include "parts.hpp"
 #include "result.hpp"

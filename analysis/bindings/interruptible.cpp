@@ -5,6 +5,7 @@
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <unordered_set>
 
 namespace candor::python {
 
@@ -66,10 +67,63 @@ private:
     std::int64_t told_ = 0;
 };
 
+/// All watches there are. The end of Python stops their work, since a thread that wants Python's lock after that is ended
+/// wherever it is, which C++ does not survive.
+class Watches {
+public:
+    /// Throws SystemExit, which ends a thread silently, in others than the one that ends Python.
+    void add(Watch& watch) {
+        std::lock_guard const lock(mutex_);
+        if (ending_ && std::this_thread::get_id() != ended_by_) raise_exit();
+        watches_.insert(&watch);
+    }
+    void remove(Watch& watch) {
+        std::lock_guard const lock(mutex_);
+        watches_.erase(&watch);
+        fewer_.notify_all();
+    }
+    void end() {
+        nanobind::gil_scoped_release const released;
+        std::unique_lock lock(mutex_);
+        ending_ = true;
+        ended_by_ = std::this_thread::get_id();
+        for (Watch* const watch : watches_) watch->stop = true;
+        fewer_.wait(lock, [this] { return watches_.empty(); });
+    }
+    [[noreturn]] static void raise_exit() {
+        PyErr_SetNone(PyExc_SystemExit);
+        throw nanobind::python_error();
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable fewer_;
+    std::unordered_set<Watch*> watches_;
+    bool ending_ = false;
+    std::thread::id ended_by_;
+};
+
+Watches& watches() {
+    static auto* const all = new Watches;  // never gone: other threads may outlive what is destroyed at the end
+    return *all;
+}
+
+/// A watch that the end of Python knows of.
+class KnownWatch {
+public:
+    KnownWatch() { watches().add(watch); }
+    KnownWatch(KnownWatch const&) = delete;
+    KnownWatch& operator=(KnownWatch const&) = delete;
+    ~KnownWatch() { watches().remove(watch); }
+
+    Watch watch;
+};
+
 }  // namespace
 
 void interruptibly(nanobind::object const& progress, std::function<void(Watch&)> const& work) {
-    Watch watch;
+    KnownWatch known;
+    Watch& watch = known.watch;
     Teller teller(progress, watch);
     std::exception_ptr raised;
     std::exception_ptr failure;
@@ -92,7 +146,12 @@ void interruptibly(nanobind::object const& progress, std::function<void(Watch&)>
         failure = worker.failure();
     }
     if (raised) std::rethrow_exception(raised);
+    if (failure && watch.stop) Watches::raise_exit();
     if (failure) std::rethrow_exception(failure);
+}
+
+void add_ending() {
+    nanobind::module_::import_("atexit").attr("register")(nanobind::cpp_function([] { watches().end(); }));
 }
 
 }  // namespace candor::python

@@ -4,11 +4,13 @@
 #include <nanobind/stl/string.h>
 
 #include "candor/run/provenance.hpp"
+#include "interruptible.hpp"
 #include "parts.hpp"
 
 NB_MODULE(_engine, module) {
     using namespace candor;
     module.attr("__version__") = run::engine_version();
+    python::add_ending();
     python::add_errors(module);
     python::add_results(module);
     python::add_experiments(module);

@@ -1,10 +1,8 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 
 #include "candor/output/dataset.hpp"
-#include "interruptible.hpp"
 
 namespace candor::python {
 
@@ -15,9 +13,5 @@ struct Result {
     /// A dataset that was just computed says the same of itself as one that was read from a file.
     [[nodiscard]] static Result of(output::Dataset&& dataset);
 };
-
-/// Reads or writes files while nobody else does: HDF5 knows one thread at a time. Throws Interrupted when asked to stop
-/// before it is one's turn.
-void with_files(run::StopRequest const& stop, std::function<void()> const& work);
 
 }  // namespace candor::python

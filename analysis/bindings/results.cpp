@@ -5,14 +5,13 @@
 #include <nanobind/stl/vector.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <limits>
-#include <mutex>
 #include <utility>
 
 #include "candor/core/error.hpp"
 #include "candor/output/netcdf_file.hpp"
+#include "interruptible.hpp"
 #include "parts.hpp"
 #include "result.hpp"
 
@@ -23,8 +22,6 @@ namespace candor::python {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::timed_mutex files_in_use;
 
 nb::object python_value(output::AttributeValue const& value) {
     return std::visit([](auto const& v) { return nb::cast(v); }, value);
@@ -91,15 +88,12 @@ fs::path file_of(fs::path const& path) {
 
 Result read(fs::path const& path) {
     Result result;
-    interruptibly(nb::none(), [&](Watch& watch) {
-        with_files(watch.stop, [&] { result = Result::of(output::read_netcdf(file_of(path))); });
-    });
+    interruptibly(nb::none(), [&](Watch&) { result = Result::of(output::read_netcdf(file_of(path))); });
     return result;
 }
 
 void write(Result const& result, fs::path const& path) {
-    interruptibly(nb::none(),
-                  [&](Watch& watch) { with_files(watch.stop, [&] { output::write_netcdf(*result.dataset, path); }); });
+    interruptibly(nb::none(), [&](Watch&) { output::write_netcdf(*result.dataset, path); });
 }
 
 }  // namespace
@@ -110,14 +104,6 @@ Result Result::of(output::Dataset&& dataset) {
                                      [](output::Attribute const& a) { return a.name == "Conventions"; });
     if (!says_so) attributes.insert(attributes.begin(), {"Conventions", std::string(output::conventions)});
     return {std::make_shared<output::Dataset const>(std::move(dataset))};
-}
-
-void with_files(run::StopRequest const& stop, std::function<void()> const& work) {
-    std::unique_lock lock(files_in_use, std::defer_lock);
-    while (!lock.try_lock_for(std::chrono::milliseconds(100))) {
-        if (stop) throw Interrupted("interrupted");
-    }
-    work();
 }
 
 void add_results(nb::module_& module) {

@@ -10,6 +10,7 @@
 #include "candor/model/instruction_set.hpp"
 #include "candor/output/netcdf_file.hpp"
 #include "candor/run/sweep.hpp"
+#include "interruptible.hpp"
 #include "parts.hpp"
 #include "result.hpp"
 #include "source.hpp"
@@ -26,7 +27,8 @@ struct SweepRequest {
     int replicates;                      ///< instead of the sweep's, or of its `at_most`; 0: those
     std::filesystem::path folder;
     int shard;   ///< from 0
-    int shards;  ///< 0: no shard but the whole, which is put together as `results.h5`
+    int shards;  ///< 0: no shard but the whole
+    bool keep;   ///< writes `results.h5`
     std::string command;
     int threads;  ///< 0: as many as there are
 };
@@ -64,7 +66,7 @@ SweepOutcome carry_out(run::SweepPlan const& plan, SweepRequest const& request, 
         run::SweepResults merged = run::merge(request.folder, request.command);
         note(merged.bad, outcome);
         if (!merged.bad.empty()) continue;
-        if (request.shards == 0) output::write_netcdf(merged.dataset, request.folder / "results.h5");
+        if (request.keep) output::write_netcdf(merged.dataset, request.folder / "results.h5");
         outcome.result = Result::of(std::move(merged.dataset));
         return outcome;
     }
@@ -78,7 +80,7 @@ SweepOutcome sweep(Source const& source, SweepRequest const& request, nb::object
         scenario::Sweep sweep = load_sweep(source, request.overrides);
         if (request.replicates > 0) sweep.replicates.most = request.replicates;
         run::SweepPlan const plan = run::plan_of(std::move(sweep), request.command);
-        with_files(watch.stop, [&] { outcome = carry_out(plan, request, watch); });
+        outcome = carry_out(plan, request, watch);
     });
     return outcome;
 }
@@ -87,9 +89,9 @@ SweepOutcome sweep(Source const& source, SweepRequest const& request, nb::object
 
 void add_sweeps(nb::module_& module) {
     nb::class_<SweepRequest>(module, "SweepRequest")
-        .def(nb::init<std::vector<std::string>, int, std::filesystem::path, int, int, std::string, int>(),
+        .def(nb::init<std::vector<std::string>, int, std::filesystem::path, int, int, bool, std::string, int>(),
              nb::arg("overrides"), nb::arg("replicates"), nb::arg("folder"), nb::arg("shard"), nb::arg("shards"),
-             nb::arg("command"), nb::arg("threads"));
+             nb::arg("keep"), nb::arg("command"), nb::arg("threads"));
     nb::class_<SweepOutcome>(module, "SweepOutcome")
         .def_ro("result", &SweepOutcome::result)
         .def_ro("done", &SweepOutcome::done)

@@ -41,6 +41,7 @@ class SweepRequest:
         folder: str | os.PathLike[str],
         shard: int,
         shards: int,
+        keep: bool,
         command: str,
         threads: int,
     ) -> None: ...

@@ -8,7 +8,7 @@ import xarray as xr
 
 from candor import _engine
 from candor.reading import dataset_of
-from candor.scenarios import Scenario, overrides_of, source_of, with_base
+from candor.scenarios import Scenario, count_of, overrides_of, source_of, with_base
 
 
 def check(scenario: Scenario, **overrides: Any) -> list[str]:
@@ -86,7 +86,7 @@ def organization(
     policy, seed, variant, **overrides
         As in ``candor.run``. Chart and ties are the same under every policy.
     replicate : int
-        Which replicate, from 1: of a generated organization, ties are others in each.
+        Which replicate, from 1 on: of a generated organization, ties are others in each.
 
     Returns
     -------
@@ -99,7 +99,9 @@ def organization(
     ------
     ScenarioError
         With every problem found.
+    Error
+        `replicate` is less than 1.
     """
     own = overrides_of(overrides, leadership__policy=policy, run__seed=seed)
     request = _engine.Request(own, variant or "", "", 0)
-    return dataset_of(_engine.organization(source_of(scenario), request, replicate))
+    return dataset_of(_engine.organization(source_of(scenario), request, count_of("replicate", replicate)))

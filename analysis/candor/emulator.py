@@ -338,7 +338,7 @@ def _sensitivity(emulator: Emulator, base_rows: int) -> EmulatorSensitivity:
         import SALib.analyze.sobol
         import SALib.sample.sobol
     except ImportError as error:
-        raise Error("sensitivity needs SALib (`pip install 'candor[salib]'`)") from error
+        raise Error("sensitivity needs SALib (`pip install ./analysis` brings it along)") from error
     names = emulator.inputs.names
     problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
     shares = SALib.sample.sobol.sample(problem, base_rows, calc_second_order=False, seed=emulator.seed)
@@ -357,7 +357,7 @@ def _scikit_learn() -> Any:
     try:
         import sklearn.gaussian_process
     except ImportError as error:
-        raise Error("an emulator needs scikit-learn (`pip install 'candor[emulation]'`)") from error
+        raise Error("an emulator needs scikit-learn (`pip install './analysis[emulation]'`)") from error
     return sklearn.gaussian_process
 
 

@@ -20,7 +20,8 @@ def shown(progress: Progress) -> Iterator[Callable[[int, int], object] | None]:
         yield progress
         return
     in_notebook = "ipykernel" in sys.modules
-    if progress is False or (progress is None and not in_notebook and not sys.stderr.isatty()):
+    looked_on = in_notebook or (sys.stderr is not None and (progress or sys.stderr.isatty()))  # None without a console
+    if progress is False or not looked_on:
         yield None
         return
     with warnings.catch_warnings():  # without ipywidgets it is a bar of text, which will do

@@ -58,16 +58,22 @@ def save(data: xr.Dataset, path: str | os.PathLike[str]) -> None:
     Parameters
     ----------
     data : xarray.Dataset
-        As ``candor.run``, ``compare``, ``sweep`` or ``open`` gave it. What was added to it since is not written.
+        As ``candor.run``, ``compare``, ``sweep`` or ``open`` gave it. What was added to it since, and other attributes, are
+        not written.
     path : path
         The file; it is written whole or not at all, and replaces what was there.
 
     Raises
     ------
     OutputError
-        The file cannot be written, or `data` was made of a result (by ``sel``, say) and is none itself.
+        The file cannot be written; `data` was made of a result (by ``sel``, say) and is none itself; or a variable of it is
+        no longer what the engine computed.
     """
-    _result_of(data).write(os.fspath(path))
+    result = _result_of(data)
+    for name, computed in dataset_of(result).variables.items():
+        if name not in data.variables or not data.variables[name].equals(computed):  # type: ignore[no-untyped-call]
+            raise _engine.OutputError(f"`{name}` is not what was computed (a dataset of your own has `to_netcdf`)")
+    result.write(os.fspath(path))
 
 
 def provenance(data: xr.Dataset | str | os.PathLike[str]) -> dict[str, Any]:

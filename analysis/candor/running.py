@@ -12,7 +12,7 @@ import xarray as xr
 from candor import _engine
 from candor.progress import Progress, shown
 from candor.reading import dataset_of
-from candor.scenarios import Scenario, command_of, overrides_of, source_of, with_base
+from candor.scenarios import Scenario, command_of, count_of, overrides_of, source_of, with_base
 
 
 def run(
@@ -61,10 +61,11 @@ def run(
     RunError
         A run failed.
     KeyboardInterrupt
-        On Ctrl-C, within a simulated week.
+        On Ctrl-C, within a simulated week; while an organization is founded, once it is (a million members: seconds).
     """
     own = overrides_of(overrides, leadership__policy=policy, **_run_keys(replicates, weeks, seed))
-    request = _engine.Request(own, variant or "", command_of("run", [scenario], own), _count("threads", threads))
+    command = command_of("run", [scenario], own, variant=variant)
+    request = _engine.Request(own, variant or "", command, count_of("threads", threads))
     with shown(progress) as show:
         result, notes = _engine.run(source_of(scenario), request, show)
     _warn(notes)
@@ -88,7 +89,7 @@ def compare(
     Parameters
     ----------
     scenario : path, dict, or sequence of them
-        Several are set side by side, each under its own policy.
+        Several are set side by side, each under its own policy; then neither `policies` nor `variant` can be said.
     policies : sequence of str, optional
         Instead of the scenario's ``compare``: ``POLICY``, or ``POLICY@VARIANT``. At least two.
     variant, replicates, weeks, seed, threads, progress, **overrides
@@ -105,15 +106,18 @@ def compare(
     ScenarioError, RunError, KeyboardInterrupt
         As ``candor.run``.
     Error
-        Scenarios cannot stand side by side: they differ in weeks, replicates, seed, or what they record.
+        There is no scenario, or they cannot stand side by side: they differ in weeks, replicates, seed, or what they record.
     """
     one = isinstance(scenario, str | os.PathLike | Mapping)
     scenarios: list[Scenario] = [scenario] if one else list(scenario)  # type: ignore[list-item, arg-type]
     if policies is not None and not one:
         raise _engine.ScenarioError("`policies` take one scenario (each of several runs under its own policy)")
+    if variant is not None and len(scenarios) > 1:
+        raise _engine.ScenarioError("`variant` takes one scenario (variants are of one)")
     wanted = None if policies is None else list(policies)
     own = overrides_of(overrides, compare=wanted, **_run_keys(replicates, weeks, seed))
-    request = _engine.Request(own, variant or "", command_of("compare", scenarios, own), _count("threads", threads))
+    command = command_of("compare", scenarios, own, variant=variant)
+    request = _engine.Request(own, variant or "", command, count_of("threads", threads))
     with shown(progress) as show:
         result, notes = _engine.compare([source_of(each) for each in scenarios], request, show)
     _warn(notes)
@@ -168,15 +172,15 @@ def sweep(
         Runs failed; ``failure_run`` and ``failure_message`` of the dataset tell which and why.
     """
     own = overrides_of(overrides)
-    most = _count("replicates", replicates)
+    most = count_of("replicates", replicates)
     index, count = shard or (0, 0)
     if shard and not 0 <= index < count:
         raise _engine.Error(f"there is no shard {index} of {count} (shards are numbered from 0)")
     with tempfile.TemporaryDirectory(prefix="candor-") as temporary, shown(progress) as show:
         place = pathlib.Path(temporary if folder is None else folder)
-        request = _engine.SweepRequest(
-            own, most, place, index, count, command_of("sweep", [sweep], own), _count("threads", threads)
-        )
+        keep = folder is not None and shard is None
+        command = command_of("sweep", [sweep], own, replicates=replicates)
+        request = _engine.SweepRequest(own, most, place, index, count, keep, command, count_of("threads", threads))
         outcome = _engine.sweep(source_of(with_base(sweep)), request, show)
     if outcome.failed:
         _warn([f"{outcome.failed} of {outcome.done} runs failed ({outcome.first_failure or 'all of them before'})"])
@@ -186,13 +190,6 @@ def sweep(
 
 def _run_keys(replicates: int | None, weeks: int | None, seed: int | None) -> dict[str, int | None]:
     return {"run__replicates": replicates, "run__weeks": weeks, "run__seed": seed}
-
-
-def _count(name: str, value: int | None) -> int:
-    """At least 1; 0 where it is not given."""
-    if value is not None and value < 1:
-        raise _engine.Error(f"`{name}` must be at least 1, got {value}")
-    return value or 0
 
 
 def _warn(notes: Sequence[str]) -> None:

@@ -154,3 +154,16 @@ def test_what_cannot_be_read_is_said_in_the_programs_words(everything, candor, d
 def test_the_version_is_the_programs(program):
     said = subprocess.run([program, "--version"], env=surroundings(), capture_output=True, text=True, check=True).stdout
     assert package.__version__ in said
+
+
+def test_what_was_changed_since_is_not_saved_as_computed(everything):
+    data = package.run("everything.yaml")
+    data["note"] = ("week", np.zeros(20))
+    package.save(data, "kept.h5")
+    data["performance"] = data.performance * 2
+    with pytest.raises(package.OutputError, match="`performance` is not what was computed"):
+        package.save(data, "changed.h5")
+    del data["performance"]
+    with pytest.raises(package.OutputError, match="`performance` is not what was computed"):
+        package.save(data, "changed.h5")
+    assert not (everything / "changed.h5").exists()

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import shlex
 import signal
 import subprocess
 import sys
@@ -75,6 +76,8 @@ def test_titles_in_any_script(small):
     title = 'Vertrauen „größer“ 信任 \N{SLIGHTLY SMILING FACE} "</script>": # not a comment'
     assert package.run(small | {"title": title}).attrs["title"] == title
     assert package.run(small, title=title).attrs["title"] == title
+    for rare in ("one\x85two", "one\u2028two", "one\x7ftwo", "\ttabs\nand lines", "\ufeff", "\U0010ffff", "yes", "1:2", "~"):
+        assert package.run(small | {"title": rare}, weeks=12).attrs["title"] == rare
 
 
 def test_variants(small, candor, folder):
@@ -88,6 +91,20 @@ def test_variants(small, candor, folder):
     assert same(package.compare("variants.yaml", variant="calm"), package.open("calm.h5"))
     with pytest.raises(package.Error, match="no variant is called 'clam'"):
         package.run(small, variant="clam")
+
+
+def test_the_noted_command_does_the_same(small, candor, folder):
+    small["variants"] = {"calm": {"environment": {"volatility": 0.1}}}
+    (folder / "variants of it.yaml").write_text(yaml.safe_dump(small))
+    (folder / "points.yaml").write_text(yaml.safe_dump(POINTS))
+    for data, to in [
+        (package.run("variants of it.yaml", variant="calm", weeks=12, **{"environment.turbulence": 0.2}), ["-o", "x.h5"]),
+        (package.compare("variants of it.yaml", ["command", "level2"], variant="calm", replicates=2), ["-o", "x.h5"]),
+        (package.sweep("points.yaml", replicates=2, organization={"members": 40}), ["-o", "x"]),
+    ]:
+        _, *words = shlex.split(data.attrs["history"].split(maxsplit=1)[1])
+        candor(*words, *to)
+        assert same(data, package.open(to[1]))
 
 
 def test_several_scenarios_side_by_side(small, candor, folder):
@@ -118,7 +135,7 @@ def test_every_problem_is_told_in_the_programs_words(small, candor, folder):
 
 
 def test_problems_of_dicts_and_overrides_show_their_place(small):
-    with pytest.raises(package.ScenarioError, match=r"(?s)`turbulens`.*--> scenario:\d+:3"):
+    with pytest.raises(package.ScenarioError, match=r"(?s)`turbulens`.*--> scenario:\d+:5"):
         package.run(small | {"environment": {"turbulens": 0.2}})
     with pytest.raises(package.ScenarioError, match=r"(?s)`turbulens`.*--> override\n.*environment=\{\"turbulens\": 0.2\}"):
         package.run(small, environment={"turbulens": 0.2})
@@ -133,6 +150,10 @@ def test_a_comparison_needs_two(small):
         package.compare(small, ["level2"])
     with pytest.raises(package.ScenarioError, match="`policies` take one scenario"):
         package.compare(["small.yaml", "small.yaml"], ["command", "level2"])
+    with pytest.raises(package.ScenarioError, match="`variant` takes one scenario"):
+        package.compare(["small.yaml", "small.yaml"], variant="calm")
+    with pytest.raises(package.Error, match="nothing to compare"):
+        package.compare([])
     with pytest.raises(package.Error, match="replicates"):
         package.compare([small, small | {"run": {"weeks": 20, "replicates": 5, "seed": 3}}])
 
@@ -144,6 +165,20 @@ def test_counts_are_counts(small):
         package.sweep(POINTS, replicates=-2)
     with pytest.raises(package.ScenarioError, match="`replicates` must lie in"):
         package.run(small, replicates=0)
+    for replicate in (0, -5):
+        with pytest.raises(package.Error, match=f"`replicate` must be at least 1, got {replicate}"):
+            package.organization(small, replicate=replicate)
+
+
+def test_what_no_scenario_can_hold_is_named(small):
+    with pytest.raises(package.ScenarioError, match=r"`environment.turbulence` cannot be a set \("):
+        package.run(small | {"environment": {"turbulence": {0.1}}})
+    with pytest.raises(package.ScenarioError, match=r"`record.snapshots\[1\]` cannot be a complex"):
+        package.run(small, **{"record.snapshots": [3, 5j]})
+    with pytest.raises(package.ScenarioError, match="`title` cannot be a bytes"):
+        package.sweep({"base": small, "title": b"bytes"})
+    with pytest.raises(package.ScenarioError, match="`title` is no text"):
+        package.run(small | {"title": "\udc80"})
 
 
 # Meanwhile --------------------------------------------------------------------------------------------------------
@@ -164,6 +199,12 @@ def test_a_bar_is_shown_when_asked_for(small, capsys):
     package.run(small)
     package.run(small, progress=False)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("progress", [None, True])
+def test_no_bar_where_there_is_no_console(small, monkeypatch, progress):
+    monkeypatch.setattr("sys.stderr", None)
+    assert package.run(small, progress=progress).sizes["replicate"] == 4
 
 
 def test_what_progress_raises_ends_the_run():
@@ -210,6 +251,52 @@ def test_two_at_once_come_to_the_same(small):
     for thread in threads:
         thread.join()
     assert all(same(found[seed], package.run(small, seed=seed)) for seed in range(6))
+
+
+def test_files_and_other_sweeps_need_not_wait_for_a_sweep(small):
+    package.save(package.run(small), "small.h5")
+    meanwhile = []
+    begun = threading.Event()
+
+    def work():
+        begun.wait()
+        package.save(package.open("small.h5"), "again.h5")
+        package.sweep(POINTS)
+        meanwhile.append("done")
+
+    def told(done, total):
+        begun.set()
+        if meanwhile or time.monotonic() - begin > 60:
+            stop()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    begin = time.monotonic()
+    with pytest.raises(RuntimeError, match="enough"):
+        package.sweep(SWEEP, progress=told)
+    ended_first = list(meanwhile)
+    worker.join()
+    assert ended_first == ["done"]
+
+
+ENDING = """
+import threading, candor
+begun = threading.Event()
+def work():
+    while True:
+        try:
+            candor.run({"organization": {"members": 2_000}}, weeks=2_000, replicates=2_000, progress=lambda *_: begun.set())
+        except Exception:
+            print("did not end")
+for _ in range(2):
+    threading.Thread(target=work, daemon=True).start()
+begun.wait()
+"""
+
+
+def test_python_may_end_meanwhile():
+    ended = subprocess.run([sys.executable, "-c", ENDING], capture_output=True, text=True, timeout=120)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
 
 
 INTERRUPTED = """

@@ -24,6 +24,8 @@ herr_t read_error(unsigned depth, H5E_error2_t const* error, void* target) {
     return 0;
 }
 
+std::mutex hdf5_in_use;
+
 bool check_library() {
     H5dont_atexit();  // all is closed by then, and after a damaged file HDF5 1.10 would print "infinite loop" to stderr
     unsigned major = 0;
@@ -45,6 +47,8 @@ bool check_library() {
 }
 
 }  // namespace
+
+Hdf5Turn::Hdf5Turn() : lock_(hdf5_in_use) {}
 
 Hdf5Reason last_hdf5_reason() {
     Hdf5Reason reason{.text = "HDF5 gives no reason"};

@@ -8,6 +8,7 @@
 #include <hdf5.h>
 #include <hdf5_hl.h>
 
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -46,6 +47,16 @@ public:
 private:
     hid_t id_;
     Close close_;
+};
+
+/// The right to call HDF5, which knows one thread at a time; waits for it. Stands before all handles, which have to close
+/// before it is given on.
+class Hdf5Turn {
+public:
+    Hdf5Turn();
+
+private:
+    std::lock_guard<std::mutex> lock_;
 };
 
 /// Keeps HDF5 from printing its error stack in this thread, and restores the old setting at the end.

@@ -53,6 +53,7 @@ enum class Contents {
 /// Does this reading; what HDF5 has against it becomes a DamagedFile that names the file.
 template <typename Read>
 auto reading(std::filesystem::path const& path, Read&& read) {
+    Hdf5Turn const turn;
     require_serial_library();
     SilentErrors const silent;
     try {

@@ -16,7 +16,10 @@ NetcdfReader::NetcdfReader(std::filesystem::path const& path) {
     reading(path, [&] { file_ = std::make_unique<File>(File{path, open_file(path)}); });
 }
 
-NetcdfReader::~NetcdfReader() = default;
+NetcdfReader::~NetcdfReader() {
+    Hdf5Turn const turn;
+    file_.reset();
+}
 
 std::vector<Attribute> NetcdfReader::attributes() const {
     return reading(file_->path, [&] { return read_attributes(file_->handle, "the file"); });

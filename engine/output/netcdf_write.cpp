@@ -281,6 +281,7 @@ std::span<std::byte const> image(hid_t file) {
 
 bool write(Dataset const& dataset, std::filesystem::path const& path, IfThere if_there) {
     require_writable(dataset, path);
+    Hdf5Turn const turn;
     require_serial_library();
     SilentErrors const silent;
     try {

@@ -250,6 +250,7 @@ Experiment experiment_of(scenario::Scenario const& scenario, std::vector<std::st
 Experiment comparison_of(scenario::Scenario const& scenario) { return experiment_of(scenario, scenario.compare); }
 
 Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios) {
+    if (scenarios.empty()) throw Error("there is nothing to compare (no scenario is given)");
     Experiment experiment;
     Charts charts;
     std::map<std::string, int> used;

@@ -14,7 +14,7 @@ inline constexpr char const* conventions = "CF-1.10";
 /// Writes the dataset as netCDF-4 in HDF5, whole or not at all: `PATH.tmp`, fsync, rename, fsync of the folder.
 ///
 /// The file is put together in memory (compressed, beside the dataset) and then written in one go. `Conventions` is
-/// added when the dataset has none. One thread at a time: HDF5 has one global lock, so more would only wait.
+/// added when the dataset has none. Any thread may call it, and waits for others: HDF5 knows one thread at a time.
 /// Throws OutputError `cannot write 'PATH' (reason)` when the disk, the folder, an empty dimension, or a text with a
 /// NUL or invalid UTF-8 forbids it; what was at PATH stays as it was, unless only the fsync of its folder failed.
 /// Throws std::invalid_argument, an assertion that stays on in release builds, when the dataset contradicts itself:

@@ -9,7 +9,8 @@
 
 namespace candor::output {
 
-/// A result file held open, of which some variables are read and the others never touched. One thread at a time.
+/// A result file held open, of which some variables are read and the others never touched. Any
+/// thread may use it, and waits for others.
 class NetcdfReader {
 public:
     /// Throws OutputError `cannot read 'PATH' (reason)`, DamagedFile when the file itself is at fault; so do the others.

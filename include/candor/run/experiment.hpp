@@ -64,7 +64,7 @@ private:
 /// One arm for each that `scenario.compare` names. Throws as above.
 [[nodiscard]] Experiment comparison_of(scenario::Scenario const& scenario);
 /// One arm for each scenario, under its own policy; labels are the names of their files, numbered where they repeat.
-/// Throws Error if they differ in weeks, replicates, seed or what they record; ScenarioError as above.
+/// Throws Error if there is none, or if they differ in weeks, replicates, seed or what they record; ScenarioError as above.
 [[nodiscard]] Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios);
 
 /// Whether two arms have the same chart, hence the same people and the same shocks.

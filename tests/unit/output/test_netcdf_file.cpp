@@ -1,5 +1,7 @@
+#include "candor/output/netcdf_reader.hpp"
 #include "netcdf_support.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <stdexcept>
 #include <thread>
@@ -25,6 +27,23 @@ TEST_CASE("every type, text and number comes back as it was written") {
     write_netcdf(everything(), path);
     require_same(everything(), read_netcdf(path));
     REQUIRE_FALSE(fs::exists(folder.path() / "x.h5.tmp"));
+}
+
+TEST_CASE("several threads may write and read at a time") {
+    TemporaryFolder const folder;
+    std::atomic<int> whole = 0;
+    std::vector<std::thread> threads;
+    for (int number = 0; number < 4; ++number) {
+        threads.emplace_back([&, path = folder.path() / (std::to_string(number) + ".h5")] {
+            for (int again = 0; again < 25; ++again) {
+                write_netcdf(everything(), path);
+                NetcdfReader const reader(path);
+                if (reader.has("trust") && read_netcdf(path).variables.size() == everything().variables.size()) ++whole;
+            }
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    CHECK(whole == 100);
 }
 
 TEST_CASE("names may be in any script") {

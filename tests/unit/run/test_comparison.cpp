@@ -107,4 +107,5 @@ TEST_CASE("organizations with different charts are compared without pairing", "[
     CHECK(run::comparison_of(std::vector{one, one}).paired);
     auto const longer = scenario::parse_scenario("run: {weeks: 5, replicates: 3}");
     CHECK_THROWS_AS(run::comparison_of(std::vector{one, longer}), Error);
+    CHECK_THROWS_AS(run::comparison_of(std::vector<scenario::Scenario>{}), Error);
 }
