@@ -63,6 +63,13 @@ def described_path(path: str) -> str:
     return re.sub(r"\[\d+\]", "[0]", path)
 
 
+def key_of(path: str) -> dict[str, Any]:
+    """What `describe` tells of a key: ``kind``, ``least``, ``most``; empty if it tells nothing."""
+    keys = describe()
+    described = described_path(path)
+    return {column: keys[column].get(described) for column in ("kind", "least", "most")} if described in keys.index else {}
+
+
 def outcomes() -> pd.DataFrame:
     """Tell what a run reports week by week.
 

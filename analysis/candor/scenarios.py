@@ -21,7 +21,7 @@ def source_of(scenario: Scenario) -> File | Text:
     """The scenario or sweep as the engine takes it."""
     if not isinstance(scenario, Mapping):
         return File(os.fspath(scenario))
-    return Text(yaml.dump(_plain(scenario), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
+    return Text(yaml.dump(plain(scenario), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
 
 
 def with_base(sweep: Scenario) -> Scenario:
@@ -38,7 +38,7 @@ def with_base(sweep: Scenario) -> Scenario:
 def overrides_of(sections: Mapping[str, Any], **keys: Any) -> list[str]:
     """`PATH=VALUE` for each; of `keys`, whose dots are written `__`, those that are not None, which win."""
     given = {name.replace("__", "."): value for name, value in keys.items() if value is not None}
-    return [f"{path}={json.dumps(_plain(value), ensure_ascii=False)}" for path, value in {**sections, **given}.items()]
+    return [f"{path}={json.dumps(plain(value), ensure_ascii=False)}" for path, value in {**sections, **given}.items()]
 
 
 def command_of(name: str, scenarios: Sequence[Scenario], overrides: Sequence[str]) -> str:
@@ -51,11 +51,11 @@ def command_of(name: str, scenarios: Sequence[Scenario], overrides: Sequence[str
     return shlex.join(words)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """What YAML and JSON know, of what NumPy and paths are."""
     match value:
         case Mapping():
-            return {_plain(key): _plain(item) for key, item in value.items()}
+            return {plain(key): plain(item) for key, item in value.items()}
         case np.ndarray():
             return value.tolist()
         case np.generic():
@@ -65,7 +65,7 @@ def _plain(value: Any) -> Any:
         case str():
             return str(value)
         case Sequence():
-            return [_plain(item) for item in value]
+            return [plain(item) for item in value]
     return value
 
 
