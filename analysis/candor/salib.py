@@ -172,8 +172,8 @@ def with_sample(sweep: Sweep, sample: np.ndarray) -> dict[str, Any]:
     Returns
     -------
     dict
-        A sweep of design `list` for `candor.sweep`; whole numbers are rounded, to the ends of a factor at most. `values` of its result is in the order of
-        the sample.
+        A sweep of design `list` for `candor.sweep`; whole numbers are rounded, to the ends of a factor at most. `values`
+        of its result is in the order of the sample.
 
     Raises
     ------

@@ -189,7 +189,9 @@ def _ends(ax: Axes, data: xr.Dataset, ends: list[FactorEnds], written: Notation,
         for value, end, right in ((at_low, one.low, at_low > at_high), (at_high, one.high, at_low <= at_high)):
             _beside(ax, (value, row), _place(end), right)
         _at_the_right(ax, row, written.difference(one.high_minus_low))
-    ax.margins(x=0.16)
+    least, most = min(low.min(), high.min()), max(low.max(), high.max())
+    room = 0.26 * (most - least) or 1.0  # for where the factors are, within the axes
+    ax.set_xlim(least - room, most + room)
     ax.set_xlabel(f"{'difference in ' if what.startswith('the difference') else ''}{written.axis}, mean", loc="left")
     _key(ax)
     top = found[0]
