@@ -10,15 +10,6 @@ namespace candor::python {
 
 namespace {
 
-char const* better_text(model::Better better) {
-    switch (better) {
-        case model::Better::higher: return "higher";
-        case model::Better::lower: return "lower";
-        case model::Better::neither: return "neither";
-    }
-    return "neither";
-}
-
 nb::list outcomes() {
     nb::list list;
     for (model::Outcome const& outcome : model::outcomes()) {
@@ -39,6 +30,15 @@ std::string describe(std::string const& section) {
 }
 
 }  // namespace
+
+char const* better_text(model::Better better) {
+    switch (better) {
+        case model::Better::higher: return "higher";
+        case model::Better::lower: return "lower";
+        case model::Better::neither: return "neither";
+    }
+    return "neither";
+}
 
 void add_descriptions(nb::module_& module) {
     module.def("outcomes", &outcomes);

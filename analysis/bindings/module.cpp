@@ -16,4 +16,6 @@ NB_MODULE(_engine, module) {
     python::add_experiments(module);
     python::add_sweeps(module);
     python::add_descriptions(module);
+    python::add_estimates(module);
+    python::add_swept(module);
 }

@@ -1,6 +1,7 @@
 """What there is to set and to see: keys, outcomes, reporting lines."""
 
 import json
+import re
 from typing import Any
 
 import pandas as pd
@@ -54,6 +55,19 @@ def describe(section: str = "") -> pd.DataFrame:
         The section names nothing.
     """
     return pd.DataFrame(json.loads(_engine.describe(section))).set_index("path")
+
+
+def described_path(path: str) -> str:
+    """The path under which `describe` tells of a key: lists by their first entry, styles by `NAME`."""
+    path = re.sub(r"^leadership\.styles\.[^.]+\.", "leadership.styles.NAME.", path)
+    return re.sub(r"\[\d+\]", "[0]", path)
+
+
+def key_of(path: str) -> dict[str, Any]:
+    """What `describe` tells of a key: ``kind``, ``least``, ``most``; empty if it tells nothing."""
+    keys = describe()
+    described = described_path(path)
+    return {column: keys[column].get(described) for column in ("kind", "least", "most")} if described in keys.index else {}
 
 
 def outcomes() -> pd.DataFrame:

@@ -74,7 +74,7 @@ def prior_of(path: str, words: Any, key: Mapping[str, Any]) -> Prior:
         )
     kind, whole = kinds[0], str(key.get("kind", "number")).startswith("whole number")
     numbers = [float(number) for number in words[kind]]
-    low, high = _ends_of_normal(words, key) if kind == "normal" else (numbers[0], numbers[-1])
+    low, high = ends_of_normal(words, key) if kind == "normal" else (numbers[0], numbers[-1])
     margin = 0.5 if whole and low == round(low) and high == round(high) else 0.0
     return Prior(path, words, whole, low, high, _distribution(kind, numbers, low - margin, high + margin))
 
@@ -92,7 +92,8 @@ def _distribution(kind: str, numbers: list[float], low: float, high: float) -> A
     return scipy.stats.truncnorm((low - mean) / deviation, (high - mean) / deviation, mean, deviation)
 
 
-def _ends_of_normal(words: Mapping[str, Any], key: Mapping[str, Any]) -> tuple[float, float]:
+def ends_of_normal(words: Mapping[str, Any], key: Mapping[str, Any]) -> tuple[float, float]:
+    """Where a normal distribution is cut: at `between`, or where the key's range ends; infinite where it does not."""
     if "between" in words:
         return float(words["between"][0]), float(words["between"][1])
     least, most = (float("nan" if key.get(end) is None else key[end]) for end in ("least", "most"))

@@ -1,9 +1,9 @@
 """Sweeps for SALib, and SALib's samples for sweeps."""
 
+import dataclasses
 import json
 import os
 import pathlib
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,10 +13,15 @@ import xarray as xr
 import yaml
 from SALib.analyze import morris, sobol
 
-from candor.describing import describe
+from candor.describing import key_of
+from candor.priors import ends_of_normal
+from candor.scenarios import plain
 from candor.sweeps import factor_names, factor_values, levels_of, runs_of
 
 Sweep = str | os.PathLike[str] | Mapping[str, Any]
+
+MOVE_GROUPS = ("morris", "list")
+"""Designs in which factors of a group may move together; a list does what its sample did."""
 
 
 def problem(source: xr.Dataset | Sweep) -> dict[str, Any]:
@@ -31,7 +36,8 @@ def problem(source: xr.Dataset | Sweep) -> dict[str, Any]:
     -------
     dict
         `num_vars`, `names` (of a file: the names in it; else paths or `name`), `bounds` and `dists` (`unif`, `logunif`,
-        `triang`, `truncnorm`), and `groups` where factors move together. Factors with a list of values are uniform from
+        `triang`, `truncnorm`), and `groups` where factors move together: in a sweep of design `morris` or `list`, or of none
+        yet. Factors with a list of values are uniform from
         the lowest to the highest; whole numbers as they are drawn: half a step beyond both ends, to be rounded.
 
     Raises
@@ -44,16 +50,15 @@ def problem(source: xr.Dataset | Sweep) -> dict[str, Any]:
     SALib (Iwanaga, Usher & Herman 2022, doi 10.18174/sesmo.18155).
     """
     factors = _factors_of_data(source) if isinstance(source, xr.Dataset) else _factors_of_sweep(source)
-    parts = [_distribution(name, spread, whole) for name, spread, whole, _ in factors]
-    groups = [group for *_, group in factors]
+    parts = [_distribution(factor) for factor in factors]
     found = {
         "num_vars": len(factors),
-        "names": [name for name, *_ in factors],
+        "names": [factor.name for factor in factors],
         "bounds": [bounds for _, bounds in parts],
         "dists": [kind for kind, _ in parts],
     }
-    if any(groups):
-        found["groups"] = [group or name for group, (name, *_) in zip(groups, factors, strict=True)]
+    if any(factor.group for factor in factors):
+        found["groups"] = [factor.group or factor.name for factor in factors]
     return found
 
 
@@ -167,8 +172,8 @@ def with_sample(sweep: Sweep, sample: np.ndarray) -> dict[str, Any]:
     Returns
     -------
     dict
-        A sweep of design `list` for `candor.sweep`; whole numbers are rounded. `values` of its result is in the order of
-        the sample.
+        A sweep of design `list` for `candor.sweep`; whole numbers are rounded, to the ends of a factor at most. `values`
+        of its result is in the order of the sample.
 
     Raises
     ------
@@ -180,10 +185,7 @@ def with_sample(sweep: Sweep, sample: np.ndarray) -> dict[str, Any]:
     sample = np.asarray(sample, dtype=float)
     if sample.ndim != 2 or sample.shape[1] != len(factors):
         raise ValueError(f"the sample has {sample.shape[-1]} columns (the sweep has {len(factors)} factors)")
-    rows = [
-        [round(value) if whole else value for value, (_, _, whole, _) in zip(row, factors, strict=True)]
-        for row in sample.tolist()
-    ]
+    rows = [[factor.value(drawn) for drawn, factor in zip(row, factors, strict=True)] for row in sample.tolist()]
     kept = {
         path: {key: spec[key] for key in ("name", "group") if isinstance(spec, Mapping) and key in spec}
         for path, spec in written["factors"].items()
@@ -191,12 +193,39 @@ def with_sample(sweep: Sweep, sample: np.ndarray) -> dict[str, Any]:
     return {**written, "factors": kept, "design": {"kind": "list", "rows": rows}}
 
 
-Factor = tuple[str, Mapping[str, Any], bool, str]
-"""Name, spread in the words of a sweep, whether it is a whole number, group."""
+@dataclasses.dataclass(frozen=True)
+class Factor:
+    """What a sweep varies."""
+
+    name: str
+    path: str
+    spread: Mapping[str, Any]
+    """In the words of a sweep."""
+    whole: bool
+    group: str
+    """Empty: moves alone."""
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest value; infinite where there is none."""
+        if "normal" in self.spread:
+            return ends_of_normal(self.spread, key_of(self.path))
+        for kind in ("uniform", "log_uniform", "triangular"):
+            if kind in self.spread:
+                return self.spread[kind][0], self.spread[kind][-1]
+        if not self.spread.get("values"):
+            raise ValueError(f"factor `{self.name}` says nothing of its values (write it like `{{uniform: [.1, .3]}}`)")
+        return min(self.spread["values"]), max(self.spread["values"])
+
+    def value(self, drawn: float) -> float:
+        """As a sweep takes it: whole numbers rounded, halves at either end inwards."""
+        low, high = self.ends
+        return int(min(max(round(drawn), low), high)) if self.whole else drawn
 
 
 def _factors_of_data(data: xr.Dataset) -> list[Factor]:
     factors = []
+    groups = _groups(data)
     for name in factor_names(data):
         if levels_of(data, name):
             raise ValueError(
@@ -208,22 +237,28 @@ def _factors_of_data(data: xr.Dataset) -> list[Factor]:
             if "spread" in column.attrs
             else {"values": [float(column.min()), float(column.max())]}
         )
-        factors.append((name, spread, column.dtype.kind in "iu", str(column.attrs.get("group", ""))))
+        factors.append(Factor(name, str(column.attrs.get("path", "")), spread, column.dtype.kind in "iu", groups[name]))
     return factors
+
+
+def _groups(data: xr.Dataset) -> dict[str, str]:
+    """Of each factor; none in designs that move each alone, whatever they were written with."""
+    together = data.attrs.get("design") in MOVE_GROUPS
+    return {name: str(data[name].attrs.get("group", "")) if together else "" for name in factor_names(data)}
 
 
 def _observed_problem(data: xr.Dataset) -> dict[str, Any]:
     """For analyses, which look at names and groups only."""
     names = factor_names(data)
     described: dict[str, Any] = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
-    groups = [str(data[name].attrs.get("group", "")) for name in names]
-    if any(groups):
-        described["groups"] = [group or name for group, name in zip(groups, names, strict=True)]
+    groups = _groups(data)
+    if any(groups.values()):
+        described["groups"] = [groups[name] or name for name in names]
     return described
 
 
 def _read(sweep: Sweep) -> dict[str, Any]:
-    written = dict(sweep) if isinstance(sweep, Mapping) else yaml.safe_load(pathlib.Path(sweep).read_text(encoding="utf-8"))
+    written = plain(sweep) if isinstance(sweep, Mapping) else yaml.safe_load(pathlib.Path(sweep).read_text(encoding="utf-8"))
     if not isinstance(written, dict) or not isinstance(written.get("factors"), Mapping):
         raise ValueError(
             "that is no sweep with factors and what they take (`factors: {environment.turbulence: {uniform: [0, 1]}}`)"
@@ -234,46 +269,30 @@ def _read(sweep: Sweep) -> dict[str, Any]:
 
 
 def _factors_of_sweep(sweep: Sweep) -> list[Factor]:
+    written = _read(sweep)
+    design = written.get("design")
+    kind = design.get("kind") if isinstance(design, Mapping) else design
     factors = []
-    for path, spec in _read(sweep)["factors"].items():
+    for path, spec in written["factors"].items():
         spread = spec if isinstance(spec, Mapping) else {"values": spec if isinstance(spec, list) else [spec]}
         if any(isinstance(value, str) for value in spread.get("values", [])):
             raise ValueError(
                 f"factor `{path}` is words, which SALib does not know (leave it out, or sweep its levels one by one)"
             )
-        factors.append((str(spread.get("name", path)), spread, _is_whole(path), str(spread.get("group", ""))))
+        group = str(spread.get("group", "")) if kind is None or kind in MOVE_GROUPS else ""
+        whole = str(key_of(path).get("kind")).startswith("whole number")
+        factors.append(Factor(str(spread.get("name", path)), path, spread, whole, group))
     return factors
 
 
-def _is_whole(path: str) -> bool:
-    """Whether a key takes whole numbers only; entries of lists are described by their first one."""
-    kinds = describe()["kind"]
-    return str(kinds.get(re.sub(r"\[\d+\]", "[0]", path), "")).startswith("whole number")
-
-
-def _distribution(name: str, spread: Mapping[str, Any], whole: bool) -> tuple[str, list[float]]:
+def _distribution(factor: Factor) -> tuple[str, list[float]]:
     """SALib's name of a distribution, and its bounds; whole numbers are rounded from half a step beyond the ends."""
-    beyond = 0.5 if whole else 0.0
-    if "log_uniform" in spread:
-        low, high = spread["log_uniform"]
-        return "logunif", [low - beyond, high + beyond]
-    if "triangular" in spread:
-        low, likely, high = spread["triangular"]
-        low, high = low - beyond, high + beyond
-        return "triang", [low, high, (likely - low) / (high - low)]
-    if "normal" in spread:
-        mean, deviation = spread["normal"]
-        low, high = spread.get("between", [None, None])
-        return "truncnorm", [
-            -np.inf if low is None else low - beyond,
-            np.inf if high is None else high + beyond,
-            mean,
-            deviation,
-        ]
-    if "uniform" in spread:
-        low, high = spread["uniform"]
-    elif spread.get("values"):
-        low, high = min(spread["values"]), max(spread["values"])
-    else:
-        raise ValueError(f"factor `{name}` says nothing of its values (write it like `{{uniform: [.1, .3]}}`)")
-    return "unif", [low - beyond, high + beyond]
+    beyond = 0.5 if factor.whole else 0.0
+    low, high = factor.ends[0] - beyond, factor.ends[1] + beyond
+    if "log_uniform" in factor.spread:
+        return "logunif", [low, high]
+    if "triangular" in factor.spread:
+        return "triang", [low, high, (factor.spread["triangular"][1] - low) / (high - low)]
+    if "normal" in factor.spread:
+        return "truncnorm", [low, high, *factor.spread["normal"]]
+    return "unif", [low, high]

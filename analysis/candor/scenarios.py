@@ -58,16 +58,16 @@ def command_of(name: str, scenarios: Sequence[Scenario], overrides: Sequence[str
 
 
 def _json(value: Any, path: str = "", indent: int | None = None) -> str:
-    return json.dumps(_plain(value, path), ensure_ascii=False, indent=indent)
+    return json.dumps(plain(value, path), ensure_ascii=False, indent=indent)
 
 
-def _plain(value: Any, path: str) -> Any:
+def plain(value: Any, path: str = "") -> Any:
     """What JSON knows, of what NumPy and paths are too. Raises ScenarioError, which names the key."""
     match value:
         case Mapping():
-            return {_text(str(key), path): _plain(item, f"{path}.{key}".lstrip(".")) for key, item in value.items()}
+            return {_text(str(key), path): plain(item, f"{path}.{key}".lstrip(".")) for key, item in value.items()}
         case np.ndarray() | np.generic():
-            return _plain(value.tolist(), path)
+            return plain(value.tolist(), path)
         case os.PathLike():
             return os.fspath(value)
         case None | bool() | int() | float():
@@ -75,7 +75,7 @@ def _plain(value: Any, path: str) -> Any:
         case str():
             return _text(value, path)
         case Sequence() if not isinstance(value, bytes | bytearray | memoryview):
-            return [_plain(item, f"{path}[{place}]") for place, item in enumerate(value)]
+            return [plain(item, f"{path}[{place}]") for place, item in enumerate(value)]
     raise ScenarioError(f"`{path}` cannot be a {type(value).__name__} (say a number, text, list or dict)")
 
 

@@ -11,12 +11,10 @@ import numpy.typing as npt
 import xarray as xr
 
 from candor._engine import ScenarioError
+from candor.means import last_year, replicate_means
 from candor.targets import Target, measure
 
-# Shares are pooled over weeks, as in a sweep: what is counted, and of what.
-POOLED = {"voice": ("spoken", "issues"), "welcomed_share": ("welcomed", "spoken")}
 FEWEST_RESPONDENTS = 10
-YEAR = 52
 
 
 def survey_correlation(data: xr.Dataset, one: str, other: str, *, survey: int = -1) -> float:
@@ -64,7 +62,7 @@ def outcome_mean(data: xr.Dataset, outcome: str, weeks: tuple[int, int] | None =
     outcome : str
         Its name; ``voice`` and ``welcomed_share`` are pooled over weeks.
     weeks : (int, int), optional
-        First and last; the last 52 unless given.
+        First and last, as the coordinate ``week`` counts them; the last 52 of the data unless given.
 
     Raises
     ------
@@ -74,18 +72,11 @@ def outcome_mean(data: xr.Dataset, outcome: str, weeks: tuple[int, int] | None =
     if outcome not in data or set(data[outcome].dims) - {"policy"} != {"replicate", "week"}:
         weekly = [str(name) for name, one in data.data_vars.items() if set(one.dims) - {"policy"} == {"replicate", "week"}]
         raise ScenarioError(f"unknown outcome `{outcome}`" + _did_you_mean(outcome, weekly))
-    length = data.sizes["week"]
-    first, last = weeks or (max(1, length - YEAR + 1), length)
-    if last > length:
-        raise ScenarioError(f"a target looks at weeks {first}..{last} (runs have {length})")
-    parts, wholes = POOLED.get(outcome, (outcome, None))
-    part = _weekly(data, parts, first, last)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        if wholes is not None:
-            means = np.nansum(part, axis=1) / np.nansum(_weekly(data, wholes, first, last), axis=1)
-        else:
-            known = ~np.isnan(part)
-            means = np.where(known, part, 0).sum(axis=1) / known.sum(axis=1)
+    window = last_year(data) if weeks is None else slice(*weeks)
+    there = data["week"].values
+    if weeks is not None and (weeks[0] > weeks[1] or not np.isin(np.arange(weeks[0], weeks[1] + 1), there).all()):
+        raise ScenarioError(f"there are no weeks {window.start}..{window.stop} (the data have {there[0]:g}..{there[-1]:g})")
+    means = one_policy(replicate_means(data, outcome, window)).values
     defined = means[np.isfinite(means)]
     return float(defined.mean()) if defined.size else math.nan
 
@@ -134,12 +125,6 @@ def _correlation(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -
     if one.size < FEWEST_RESPONDENTS or np.ptp(one) == 0 or np.ptp(other) == 0:
         return math.nan
     return float(np.corrcoef(one, other)[0, 1])
-
-
-def _weekly(data: xr.Dataset, name: str, first: int, last: int) -> npt.NDArray[np.float64]:
-    """Return an outcome by [replicate, week of the window]."""
-    values = _array(data, name, ("replicate", "week"))
-    return values[:, first - 1 : last]
 
 
 def _array(data: xr.Dataset, name: str, dims: tuple[str, ...]) -> npt.NDArray[np.float64]:

@@ -1,9 +1,13 @@
 """What a merged sweep holds, ready for statistics: factors, and the values of runs that its design asks for."""
 
+import contextlib
 import difflib
+from collections.abc import Iterator
 
 import numpy as np
 import xarray as xr
+
+from candor import _engine
 
 
 def factor_names(data: xr.Dataset) -> list[str]:
@@ -45,11 +49,7 @@ def factor_values(data: xr.Dataset, factor: str) -> np.ndarray:
 def outcome_named(data: xr.Dataset, outcome: str) -> str:
     """The same, if the sweep kept it. Raises ValueError with those that it kept, or if the data is no sweep."""
     factor_names(data)
-    kept = [
-        str(name)
-        for name, variable in data.data_vars.items()
-        if {"point", "replicate"} <= set(variable.dims) and "week" not in variable.dims
-    ]
+    kept = _kept(data)
     if outcome not in kept:
         near = difflib.get_close_matches(outcome, kept, 1)
         raise ValueError(
@@ -73,10 +73,7 @@ def runs_of(data: xr.Dataset, outcome: str) -> tuple[np.ndarray, np.ndarray]:
     ValueError
         If runs are missing, failed, or leave the outcome undefined.
     """
-    values = data[outcome_named(data, outcome)]
-    if "policy" not in values.dims:
-        values = values.expand_dims("policy")
-    runs = values.transpose("policy", "point", "replicate").values.astype(float)
+    runs = _values(data, outcome_named(data, outcome))
     defined = np.isfinite(runs).all(axis=0)
     counts = defined.sum(axis=1) if data.attrs.get("adaptive", 0) else np.full(defined.shape[0], defined.shape[1])
     holes = ~defined & (np.arange(defined.shape[1]) < np.maximum(counts, 1)[:, None])
@@ -88,3 +85,89 @@ def runs_of(data: xr.Dataset, outcome: str) -> tuple[np.ndarray, np.ndarray]:
             "choose another outcome"
         )
     return runs, counts
+
+
+def ends_of(data: xr.Dataset, outcome: str, policy: int, less_first: bool = False) -> list[_engine.FactorEnds]:
+    """What an outcome is where each factor is lowest and highest, as the report finds it.
+
+    Parameters
+    ----------
+    policy : int
+        The place of a policy.
+    less_first : bool
+        Whether to take its difference from the first one.
+
+    Raises
+    ------
+    ValueError
+        As `runs_of`.
+    """
+    with _as_value_errors():
+        found = _swept(data, outcome).ends(outcome)
+    policies = (len(found) + 1) // 2  # then come the differences of all but the first
+    return found[policies + policy - 1 if less_first else policy].factors
+
+
+def regimes_of(data: xr.Dataset, x: str, y: str, outcome: str, bins: int) -> _engine.Regimes:
+    """Which policy does better where, as `candor regimes` finds it.
+
+    Parameters
+    ----------
+    x, y : str
+        Two factors, by name or path.
+
+    Raises
+    ------
+    ValueError
+        If there is one policy only, or no such factor; and as `runs_of`.
+    """
+    outcome_named(data, outcome)
+    if data[outcome].sizes.get("policy", 1) < 2:
+        raise ValueError(
+            "the sweep has one policy only (a map needs two to choose from): sweep again with `policies: [command, level2]`"
+        )
+    across, upwards = (factor_named(data, name) for name in (x, y))
+    with _as_value_errors():
+        return _swept(data, outcome).regimes(across, upwards, outcome, bins)
+
+
+def _kept(data: xr.Dataset) -> list[str]:
+    return [
+        str(name)
+        for name, variable in data.data_vars.items()
+        if {"point", "replicate"} <= set(variable.dims) <= {"policy", "point", "replicate"}
+    ]
+
+
+def _values(data: xr.Dataset, outcome: str) -> np.ndarray:
+    """By policy, point and replicate."""
+    values = data[outcome]
+    if "policy" not in values.dims:
+        values = values.expand_dims("policy")
+    return np.ascontiguousarray(values.transpose("policy", "point", "replicate").values, dtype=float)
+
+
+def _swept(data: xr.Dataset, outcome: str) -> _engine.Swept:
+    """What is there of a sweep, for the engine. Raises ValueError as `runs_of`."""
+    runs_of(data, outcome)
+    factors: list[tuple[str, str, list[float] | list[str]]] = []
+    for name in factor_names(data):
+        levels, column = levels_of(data, name), data[name].values
+        factors.append((name, "\n".join(levels), list(map(str, column)) if levels else column.astype(float).tolist()))
+    policies = [str(name) for name in np.atleast_1d(data.policy.values)] if "policy" in data.coords else [""]
+    return _engine.Swept(
+        design=str(data.attrs["design"]),
+        paired=bool(data.attrs.get("paired", 0)),
+        adaptive=bool(data.attrs.get("adaptive", 0)),
+        policies=policies,
+        factors=factors,
+        outcomes=[(name, _values(data, name)) for name in _kept(data) if data[name].sizes.get("policy", 1) == len(policies)],
+    )
+
+
+@contextlib.contextmanager
+def _as_value_errors() -> Iterator[None]:
+    try:
+        yield
+    except _engine.OutputError as error:
+        raise ValueError(str(error)) from error

@@ -133,8 +133,18 @@ def test_means_of_a_run_are_those_of_a_sweep(surveyed, outcome, weeks):
     assert candor.outcome_mean(surveyed, outcome, weeks) == pytest.approx(swept, rel=1e-6)
 
 
+def test_weeks_of_outcomes_are_counted_as_the_data_counts_them(surveyed):
+    part = surveyed.sel(week=slice(6, 15))
+    for outcome in ("performance", "voice"):
+        assert candor.outcome_mean(part, outcome, (8, 12)) == candor.outcome_mean(surveyed, outcome, (8, 12))
+        assert candor.outcome_mean(part, outcome) == candor.outcome_mean(surveyed, outcome, (6, 15))
+    for weeks in ((1, 10), (10, 16), (12, 8)):
+        with pytest.raises(candor.ScenarioError, match=f"there are no weeks {weeks[0]}..{weeks[1]} .the data have 6..15"):
+            candor.outcome_mean(part, "performance", weeks)
+
+
 def test_means_of_what_is_not_there_are_refused(surveyed):
     with pytest.raises(candor.ScenarioError, match="unknown outcome `performence` .did you mean `performance`"):
         candor.outcome_mean(surveyed, "performence")
-    with pytest.raises(candor.ScenarioError, match="weeks 10..30 .runs have 20"):
+    with pytest.raises(candor.ScenarioError, match="no weeks 10..30 .the data have 1..20"):
         candor.outcome_mean(surveyed, "performance", (10, 30))

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
-from candor.estimates import Estimate, estimate, last_year, replicate_means, welch
+from candor._engine import Estimate, estimate, welch
 from candor.figures.interventions import mark_interventions
 from candor.figures.style import INK, Look, axes_or_new, label_ends, look, over_weeks, plain, quiet, say, styled
 from candor.figures.wording import (
@@ -20,6 +20,7 @@ from candor.figures.wording import (
     require,
     weeks_in_words,
 )
+from candor.means import last_year, replicate_means
 
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Of the runs, below the lines that bound the bands: 90 %, 50 %, median."""
@@ -127,7 +128,7 @@ def difference(
     label_ends(ax, data.week.values[-1], [(_last_defined(runs), f"{plain(one, 24)}\n− {plain(other, 24)}", style.text)])
     mark_interventions(ax, data)
     means = [replicate_means(data, outcome).sel(policy=name).values for name in (other, one)]
-    found = estimate(means[1] - means[0])
+    found = estimate((means[1] - means[0]).tolist())
     say(
         ax,
         _claim_of_difference(data, written, one, other, found),
@@ -215,7 +216,7 @@ def _claim(data: xr.Dataset, outcome: str, written: Notation) -> str:
 
 
 def _apart(data: xr.Dataset, first: np.ndarray, other: np.ndarray) -> Estimate:
-    return estimate(other - first) if data.attrs.get("paired", 0) else welch(first, other)
+    return estimate((other - first).tolist()) if data.attrs.get("paired", 0) else welch(first.tolist(), other.tolist())
 
 
 def _claim_of_difference(data: xr.Dataset, written: Notation, one: str, other: str, found: Estimate) -> str:
@@ -227,10 +228,12 @@ def _claim_of_difference(data: xr.Dataset, written: Notation, one: str, other: s
     if found.has_interval and not found.is_clear:
         between = f"No clear difference in {written.words} between {one} and {other} in this model"
         return f"{between}: {written.difference(found)} in {when}"
+    if not found.has_interval:  # too few replicates to claim anything
+        return f"{written.subject} under {one} less that under {other} in this model: {written.difference(found)} in {when}"
     way = "Higher" if found.mean > 0 else "Lower"
     return f"{way} {written.words} under {one} than under {other} in this model: {written.difference(found)} in {when}"
 
 
 def _window(data: xr.Dataset) -> str:
     weeks = last_year(data)
-    return weeks_in_words(weeks.start, weeks.stop, int(data.week[-1]))
+    return weeks_in_words(weeks.start, weeks.stop)

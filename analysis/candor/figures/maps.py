@@ -6,9 +6,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
+from candor._engine import Regimes
 from candor.figures.style import INK, TEXT_SIZE, UNCLEAR, axes_or_new, look, plain, quiet, say, styled
 from candor.figures.wording import IN_WORDS, counted, listed
-from candor.regimes import Axis, Regimes, regimes
+from candor.sweeps import regimes_of
 
 FAINTEST = 0.30
 """How much of a policy's colour is left where its advantage is smallest."""
@@ -49,9 +50,9 @@ def regime_map(
     A policy wins a field if the 95 % interval of its mean difference from each other policy excludes zero, points and
     replicates both resampled sources of scatter (Satterthwaite's degrees of freedom).
     """
+    found = regimes_of(data, x, y, outcome, bins)
     ax = axes_or_new(ax, 6.8, 5.0)
-    found = regimes(data, x, y, outcome, _better(outcome), bins)
-    winners, advantages = found.winners(), _advantages(found)
+    winners, advantages = _winners(found), _advantages(found)
     largest = np.nanmax(advantages) if np.isfinite(advantages).any() else 0
     for (row, column), winner in np.ndenumerate(winners):
         if winner == -2:
@@ -65,7 +66,7 @@ def regime_map(
             ax.text(column, row, "·", ha="center", va="center", color=INK, fontsize=TEXT_SIZE + 2)
     _borders(ax, winners)
     _names(ax, winners, found.policies)
-    _ticks(ax, found.x, found.y, data)
+    _ticks(ax, found, data)
     words = IN_WORDS.get(outcome, outcome.replace("_", " "))
     way = {"lower": "lower is better", "higher": "higher is better"}.get(found.better, "higher is neither better nor worse")
     say(
@@ -77,23 +78,20 @@ def regime_map(
     return ax
 
 
-def _better(outcome: str) -> str:
-    """Which way an outcome is better, as the engine knows."""
-    from candor.describing import outcomes  # only this figure needs the engine
-
-    better = outcomes()["better"]
-    return str(better.get(outcome, "higher"))
+def _winners(found: Regimes) -> np.ndarray:
+    """Places of the winning policies, (y, x); -1 where none is clear, -2 where there is no point."""
+    winners = [-2 if field.points == 0 else -1 if field.winner is None else field.winner for field in found.fields]
+    return np.array(winners).reshape(len(found.y), len(found.x))
 
 
 def _advantages(found: Regimes) -> np.ndarray:
     """Of each winner over the next best policy, (y, x); NaN where none is clear."""
-    advantages = np.full((len(found.fields), len(found.fields[0])), np.nan)
-    for row, fields in enumerate(found.fields):
-        for column, field in enumerate(fields):
-            if field.winner is not None:
-                others = np.delete(field.means, field.winner)
-                advantages[row, column] = np.abs(field.means[field.winner] - others).min()
-    return advantages
+    advantages = np.full(len(found.fields), np.nan)
+    for place, field in enumerate(found.fields):
+        if field.winner is not None:
+            others = np.delete(field.means, field.winner)
+            advantages[place] = np.abs(field.means[field.winner] - others).min()
+    return advantages.reshape(len(found.y), len(found.x))
 
 
 def _mixed(color: str, strength: float) -> tuple[float, ...]:
@@ -131,17 +129,20 @@ def _names(ax: Axes, winners: np.ndarray, policies: list[str]) -> None:
             )
 
 
-def _ticks(ax: Axes, x: Axis, y: Axis, data: xr.Dataset) -> None:
+def _ticks(ax: Axes, found: Regimes, data: xr.Dataset) -> None:
     quiet(ax, None)
     ax.spines[["left", "bottom"]].set_visible(False)
-    for axis, one in ((ax.xaxis, x), (ax.yaxis, y)):
-        labels = [plain(label, 14) for label in one.labels] or [f"{value:.3g}".replace("-", "−") for value in one.middles]
-        step = -(-len(labels) // 12) if not one.labels else 1
+    for axis, name, middles, words in (
+        (ax.xaxis, found.x_name, found.x, found.x_labels),
+        (ax.yaxis, found.y_name, found.y, found.y_labels),
+    ):
+        labels = [plain(label, 14) for label in words] or [f"{value:.3g}".replace("-", "−") for value in middles]
+        step = -(-len(labels) // 12) if not words else 1
         axis.set_ticks(range(0, len(labels), step), labels[::step])
-        unit = str(data[one.name].attrs.get("units", "1"))
-        axis.set_label_text(plain(one.name.replace("_", " ")) + (f" ({unit})" if unit not in ("1", "") else ""))
-    ax.set_xlim(-0.5, len(x.middles) - 0.5)
-    ax.set_ylim(-0.5, len(y.middles) - 0.5)
+        unit = str(data[name].attrs.get("units", "1"))
+        axis.set_label_text(plain(name.replace("_", " ")) + (f" ({unit})" if unit not in ("1", "") else ""))
+    ax.set_xlim(-0.5, len(found.x) - 0.5)
+    ax.set_ylim(-0.5, len(found.y) - 0.5)
     ax.tick_params(length=0)
 
 

@@ -55,8 +55,9 @@ def network(
         from candor.describing import organization as organization_of  # a Dataset needs no engine
 
         organization = organization_of(organization)
-    ax = axes_or_new(ax, 6.4, 6.6)
     leaders, levels = organization["leader"].values.astype(int), organization["level"].values.astype(int)
+    values, words, norm = _values(color, week, levels)
+    ax = axes_or_new(ax, 6.4, 6.6)
     places = radial_tree(leaders, levels)
     followers = np.flatnonzero(leaders >= 0)
     dense = len(leaders) > 400
@@ -81,7 +82,6 @@ def network(
         )
     )
     sizes = np.clip(9000 / len(leaders), 5, 90) * np.where(np.isin(np.arange(len(leaders)), leaders), 1.5, 1.0)
-    values, words, norm = _values(color, week, levels)
     ax.scatter(
         places[:, 0],
         places[:, 1],

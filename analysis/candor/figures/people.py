@@ -73,9 +73,9 @@ def treemap(
     """
     names = policies_of(data)
     chosen = list(range(len(names))) if policy is None else [place_of(data, policy)]
-    ax = axes_or_new(ax, 1.2 + 4.0 * min(len(chosen), 3), 4.6)
     shown, of, values = _recorded(data, value, week)
     values = values[chosen]
+    ax = axes_or_new(ax, 1.2 + 4.0 * min(len(chosen), 3), 4.6)
     norm = _scale(value, values)
     areas = _unit_sizes(data) if of == "unit" else np.ones(values.shape[1])
     order = np.argsort(-areas, kind="stable") if of == "unit" else np.arange(len(areas))

@@ -1,28 +1,15 @@
 """What matters most in a sweep: factors by how far they move an outcome."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 import xarray as xr
 from matplotlib.axes import Axes
 
 from candor import salib
+from candor._engine import FactorEnd, FactorEnds
 from candor.figures.style import FAINT, INK, LOOKS, TEXT_SIZE, axes_or_new, look, plain, quiet, say, styled
 from candor.figures.wording import Notation, counted, notation, place_of, policies_of
-from candor.regimes import MOST_LEVELS
-from candor.sweeps import factor_names, factor_values, levels_of, outcome_named
-
-
-@dataclass(frozen=True)
-class Ends:
-    """Means of an outcome where a factor is lowest and where it is highest (of words: where the outcome is)."""
-
-    factor: str
-    low: float
-    high: float
-    at_low: str
-    at_high: str
+from candor.sweeps import ends_of, factor_names, levels_of, outcome_named
 
 
 @styled
@@ -46,20 +33,21 @@ def tornado(data: xr.Dataset, *, outcome: str = "performance", policy: str | Non
     matplotlib.axes.Axes
         Of a `saltelli` design shares of variance: of each factor alone (dark) and together with others (light), with 95 %
         intervals. Of `morris`: mean absolute effects with 95 % intervals, and as dots their standard deviations. Of all
-        others: means where a factor is lowest and highest.
+        others: from the mean where a factor is lowest (ring) to that where it is highest (dot), and at the right what lies
+        between the two, with its 95 % interval; factors that are words are left out.
 
     Raises
     ------
     ValueError
-        If there is no such outcome or policy, or runs are missing.
+        If there is no such outcome or policy, runs are missing, or no factor is a number that varies.
 
     Notes
     -----
-    Indices and intervals as `candor.salib.indices`. Lowest and highest are the levels of factors with up to 40 values, else
-    the tenth of the points at either end; of `one_at_a_time` with all other factors as in the base.
+    Indices and intervals as `candor.salib.indices`. Lowest and highest are the same as in the report: the levels of factors
+    with up to 10 values, else the tenth of the points at either end; of `one_at_a_time` with all other factors as in the
+    base. Their interval is over replicates, or where the design draws its points, over points (Welch).
     """
     outcome_named(data, outcome)
-    ax = axes_or_new(ax, 7.2, 1.9 + 0.36 * len(factor_names(data)))
     names = policies_of(data)
     if policy is not None:
         place_of(data, policy)
@@ -69,10 +57,20 @@ def tornado(data: xr.Dataset, *, outcome: str = "performance", policy: str | Non
     design = data.attrs["design"]
     if design in ("saltelli", "morris"):
         found = salib.indices(data, outcome, one, minus=minus)
+        ax = axes_or_new(ax, *_size(len(found)))
         (_sobol if design == "saltelli" else _morris)(ax, data, found, notation(data, outcome), what)
     else:
-        _ends(ax, data, salib.values(data, outcome, one, minus=minus), notation(data, outcome), what, _style(names, one, minus))
+        ends = ends_of(data, outcome, 0 if one is None else names.index(one), less_first=minus is not None)
+        if not ends:
+            raise ValueError(f"no factor of the sweep is a number that varies (there is nothing to set `{outcome}` against)")
+        ax = axes_or_new(ax, *_size(len(ends)))
+        _ends(ax, data, ends, notation(data, outcome), what, _style(names, one, minus))
     return ax
+
+
+def _size(factors: int) -> tuple[float, float]:
+    """Of a new figure, in inches."""
+    return 7.2, 1.9 + 0.36 * factors
 
 
 def _style(names: list[str], one: str | None, minus: str | None) -> str:
@@ -178,79 +176,68 @@ def _key(ax: Axes) -> None:
     )
 
 
-def _ends(ax: Axes, data: xr.Dataset, values: np.ndarray, written: Notation, what: str, color: str) -> None:
-    found = sorted((ends_of(data, name, values) for name in factor_names(data)), key=lambda end: -abs(end.high - end.low))
-    middle = float(np.mean(values)) * written.factor
-    rows = _rows(ax, [_label(data, end.factor) for end in found])
-    low, high = (np.array([getattr(end, side) for end in found]) * written.factor for side in ("low", "high"))
-    ax.barh(
-        rows, low - middle, 0.6, left=middle, color="white", edgecolor=color, linewidth=1.2, label="factor lowest", zorder=2
-    )
-    ax.barh(
-        rows,
-        high - middle,
-        0.6,
-        left=middle,
-        color=color,
-        edgecolor=color,
-        linewidth=1.2,
-        alpha=0.85,
-        label="factor highest",
-        zorder=3,
-    )
-    for row, end, at_low, at_high in zip(rows, found, low, high, strict=True):
-        for value, other, text in ((at_low, at_high, end.at_low), (at_high, at_low, end.at_high)):
-            right = value > other if value != other else value == at_high
-            ax.annotate(
-                text,
-                (max(value, middle) if right else min(value, middle), row),
-                xytext=(4 if right else -4, 0),
-                textcoords="offset points",
-                va="center",
-                ha="left" if right else "right",
-                fontsize=TEXT_SIZE - 1,
-                color=INK,
-            )
-    ax.axvline(middle, color=INK, linewidth=1, zorder=4)
-    ax.margins(x=0.12)
-    ax.set_xlabel(
-        f"{'difference in ' if what.startswith('the difference') else ''}{written.axis}; line: mean over all points", loc="left"
-    )
+def _ends(ax: Axes, data: xr.Dataset, ends: list[FactorEnds], written: Notation, what: str, color: str) -> None:
+    names = factor_names(data)
+    found = sorted(ends, key=lambda one: -abs(one.high_minus_low.mean))
+    rows = _rows(ax, [_label(data, names[one.factor]) for one in found])
+    low = np.array([one.low.mean for one in found]) * written.factor
+    high = np.array([one.high.mean for one in found]) * written.factor
+    ax.barh(rows, high - low, 0.34, left=low, color=color, alpha=0.45, label="_change", zorder=2)
+    for values, fill, label in ((low, "white", "factor lowest"), (high, color, "factor highest")):
+        ax.plot(values, rows, "o", color=color, markerfacecolor=fill, markersize=6, label=label, zorder=4)
+    for row, one, at_low, at_high in zip(rows, found, low, high, strict=True):
+        for value, end, right in ((at_low, one.low, at_low > at_high), (at_high, one.high, at_low <= at_high)):
+            _beside(ax, (value, row), _place(end), right)
+        _at_the_right(ax, row, written.difference(one.high_minus_low))
+    least, most = min(low.min(), high.min()), max(low.max(), high.max())
+    room = 0.26 * (most - least) or 1.0  # for where the factors are, within the axes
+    ax.set_xlim(least - room, most + room)
+    ax.set_xlabel(f"{'difference in ' if what.startswith('the difference') else ''}{written.axis}, mean", loc="left")
     _key(ax)
     top = found[0]
+    words_left_out = any(levels_of(data, name) for name in names)
     say(
         ax,
-        f"{_label(data, top.factor).capitalize()} moves {what} most in this model: {written.value(top.low)} at {top.at_low}, "
-        f"{written.value(top.high)} at {top.at_high}",
-        f"Means over {counted(len(values), 'point')} of a {data.attrs['design'].replace('_', ' ')} design where each factor is "
-        "lowest and highest.",
+        f"{_label(data, names[top.factor]).capitalize()} moves {what} most in this model: {written.value(top.low.mean)} at "
+        f"{_place(top.low)}, {written.value(top.high.mean)} at {_place(top.high)}",
+        f"Means over {counted(data.sizes['point'], 'point')} of a {data.attrs['design'].replace('_', ' ')} design where each "
+        "factor is lowest and highest; at the right highest less lowest, with its 95 % interval."
+        + (" Factors that are words are left out." if words_left_out else ""),
     )
 
 
-def ends_of(data: xr.Dataset, factor: str, values: np.ndarray) -> Ends:
-    """Means of `values` (points,) at both ends of a factor; of words at the levels where the mean is lowest and highest."""
-    at, labels = factor_values(data, factor), levels_of(data, factor)
-    there = np.ones(len(at), dtype=bool)
-    if data.attrs["design"] == "one_at_a_time":
-        others = [factor_values(data, name) for name in factor_names(data) if name != factor]
-        there = np.all([other == _most_frequent(other) for other in others], axis=0) if others else there
-    levels = np.unique(at[there])
-    if labels:
-        means = {level: float(values[there & (at == level)].mean()) for level in levels}
-        low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
-        return Ends(factor, means[low], means[high], plain(labels[int(low)], 18), plain(labels[int(high)], 18))
-    if len(levels) <= MOST_LEVELS:
-        first, last = there & (at == levels[0]), there & (at == levels[-1])
-    else:
-        first, last = (there & (at <= np.quantile(at[there], 0.1))), (there & (at >= np.quantile(at[there], 0.9)))
-    return Ends(
-        factor, float(values[first].mean()), float(values[last].mean()), _number(at[first].mean()), _number(at[last].mean())
+def _beside(ax: Axes, at: tuple[float, float], text: str, right: bool) -> None:
+    ax.annotate(
+        text,
+        at,
+        xytext=(6 if right else -6, 0),
+        textcoords="offset points",
+        va="center",
+        ha="left" if right else "right",
+        fontsize=TEXT_SIZE - 1,
+        color=INK,
     )
 
 
-def _most_frequent(values: np.ndarray) -> float:
-    levels, counts = np.unique(values, return_counts=True)
-    return float(levels[counts.argmax()])
+def _at_the_right(ax: Axes, row: float, text: str) -> None:
+    ax.annotate(
+        text,
+        (1, row),
+        xytext=(6, 0),
+        xycoords=ax.get_yaxis_transform(),
+        textcoords="offset points",
+        va="center",
+        ha="left",
+        fontsize=TEXT_SIZE - 1,
+        color=INK,
+        gid="interval",
+        annotation_clip=False,
+    )
+
+
+def _place(end: FactorEnd) -> str:
+    """Where a factor is at an end: `0.1`, or of many values `0.02–0.11`."""
+    return _number(end.least) if end.least == end.most else f"{_number(end.least)}–{_number(end.most)}"
 
 
 def _number(value: float) -> str:

@@ -4,9 +4,9 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
-from candor.estimates import last_year
 from candor.figures.style import INK, TEXT_SIZE, axes_or_new, look, plain, quiet, say, styled
 from candor.figures.wording import by_policy, counted, listed, policies_of, weeks_in_words
+from candor.means import last_year
 
 STAGES = {"issues": "chances to speak", "spoken": "spoken", "heard": "heard", "welcomed": "welcomed and used"}
 """The counts of a week, each a part of the one before."""
@@ -42,7 +42,6 @@ def voice_funnel(data: xr.Dataset, *, weeks: slice | tuple[int, int] | None = No
     missing = [count for count in STAGES if count not in data or "week" not in data[count].dims]
     if missing:
         raise ValueError(f"the counts {', '.join(missing)} are missing (a run or a comparison has them week by week)")
-    ax = axes_or_new(ax, 7.2, 4.0)
     window = last_year(data) if weeks is None else weeks if isinstance(weeks, slice) else slice(*weeks)
     chosen = data.sel(week=window)
     if chosen.sizes["week"] == 0:
@@ -52,9 +51,10 @@ def voice_funnel(data: xr.Dataset, *, weeks: slice | tuple[int, int] | None = No
     counts = np.stack([by_policy(chosen[count].sum(("week", "replicate"))).values for count in STAGES], axis=1).astype(float)
     shares = 100 * np.divide(counts, counts[:, :1], out=np.full_like(counts, np.nan), where=counts[:, :1] > 0)
     names = policies_of(data)
+    ax = axes_or_new(ax, 7.2, 4.0)
     _bars(ax, shares, names)
     first, last = int(chosen.week[0]), int(chosen.week[-1])
-    when = weeks_in_words(first, last, int(data.week[-1]))
+    when = weeks_in_words(first, last)
     size = " and ".join(
         f"{int(n):,}{f' under {plain(name, 24)}' if name else ''}" for n, name in zip(counts[:, 0], names, strict=True)
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
-from candor.estimates import Estimate
+from candor._engine import Estimate
 from candor.figures.style import plain
 
 BETWEEN_ZERO_AND_ONE = frozenset(
@@ -94,12 +94,16 @@ def notation(data: xr.Dataset, outcome: str) -> Notation:
 
 
 def require(data: xr.Dataset, outcome: str, dimensions: tuple[str, ...], where: str) -> None:
-    """Raises ValueError unless the dataset has this outcome by these dimensions."""
-    there = [str(name) for name, variable in data.data_vars.items() if set(dimensions) <= set(variable.dims)]
+    """Raises ValueError unless the dataset has this outcome by these dimensions, and by policy at most beside."""
+    there = [str(name) for name, variable in data.data_vars.items() if set(variable.dims) - {"policy"} == set(dimensions)]
     if outcome in there:
         return
     if not there:
         raise ValueError(f"no outcome is there by {' and '.join(dimensions)} ({where})")
+    if outcome in data:
+        others = ", ".join(str(one) for one in data[outcome].dims if one not in (*dimensions, "policy"))
+        why = f"it has {others} too" if others else where
+        raise ValueError(f"`{outcome}` is no outcome by {' and '.join(dimensions)} alone ({why})")
     near = difflib.get_close_matches(outcome, there, 1)
     raise ValueError(
         f"there is no outcome `{outcome}` ({f'did you mean `{near[0]}`?' if near else 'there are ' + ', '.join(there[:12])})"
@@ -139,8 +143,6 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def weeks_in_words(first: int, last: int, of_run: int) -> str:
-    """Which weeks a mean is over."""
-    if first == last:
-        return f"week {first}"
-    return "the last year" if last == of_run and last - first == 51 else f"weeks {first}–{last}"
+def weeks_in_words(first: int, last: int) -> str:
+    """Which weeks a mean is over: by number, as data may hold some weeks of a run only."""
+    return f"week {first}" if first == last else f"weeks {first}–{last}"

@@ -62,7 +62,7 @@ def test_the_claims_are_those_of_the_program(program, folder_of_results, compare
         mean, low, high = (("−" if value < 0 else "+") + f"{abs(value):.{decimals}f}"
                            for value in (told[outcome][key] * factor for key in ("difference", "low", "high")))  # fmt: skip
         claim, _ = title(figures.difference(compared, outcome))
-        assert f"{mean}{unit} [{low}, {high}] in the last year" in claim
+        assert f"{mean}{unit} [{low}, {high}] in weeks 19–70" in claim
         assert "in this model" in claim
 
 
@@ -106,6 +106,11 @@ def test_refusals_say_why(compared, opened):
         figures.fan(compared, "performence")
     with pytest.raises(ValueError, match="not of a run or a comparison"):
         figures.fan(opened("grid"))
+    for figure in (figures.fan, figures.difference):
+        for outcome, axis in (("performance_by_level", "level"), ("trust_leader_by_unit", "unit")):
+            with pytest.raises(ValueError, match=f"`{outcome}` is no outcome by replicate and week alone .it has {axis} too"):
+                figure(compared, outcome)
+    assert not plt.get_fignums()  # what is refused leaves no empty figure behind
 
 
 def test_unpaired_policies_are_claimed_by_welch(opened):
@@ -121,7 +126,15 @@ def test_one_run_one_week_one_policy(opened, compared):
     assert title(ax)[0].startswith("Performance under level2 in this model: 0.") and title(ax)[0].endswith("in week 1")
     (line,) = lines(ax).values()
     assert line.get_marker() == "o"
-    figures.difference(compared.isel(week=[0], replicate=[0]))
+    claim = title(figures.difference(compared.isel(week=[0], replicate=[0])))[0]
+    assert claim.startswith("Performance under level2 less that under command in this model: ")
+    assert not any(word in claim for word in ("Higher", "Lower", "clear"))
+
+
+def test_titles_name_the_weeks_that_the_data_holds(compared):
+    assert title(figures.fan(compared))[0].endswith("in weeks 19–70")
+    assert title(figures.fan(compared.sel(week=slice(3, 60))))[0].endswith("in weeks 9–60")
+    assert title(figures.difference(compared.sel(week=slice(3, 20))))[0].endswith("in weeks 3–20")
 
 
 def test_missing_values_are_left_out(compared, holes):

@@ -1,6 +1,8 @@
 """Sweeps for SALib: the program's own indices come back, and samples of SALib's are carried out in their order."""
 
 import copy
+import json
+import subprocess
 
 import numpy as np
 import pytest
@@ -94,6 +96,65 @@ def test_names_and_groups_stay(tmp_path):
     assert problem["bounds"] == [[0, 1], [0.1, 0.4]]
     data = package.sweep(salib.with_sample(sweep, [[0.2, 0.3]]), tmp_path / "x", progress=False)
     assert float(data.routine[0]) == pytest.approx(0.2)
+
+
+GROUPED = {
+    **SWEEP,
+    "factors": {
+        "environment.routineness": {"uniform": [0, 1], "group": "work"},
+        "environment.volatility": {"uniform": [0, 0.6], "group": "work"},
+        "leadership.adoption": {"uniform": [0, 1]},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("design", "groups"),
+    [
+        ({"kind": "saltelli", "base_rows": 8}, None),
+        ({"kind": "saltelli", "base_rows": 8, "second_order": True}, None),
+        ({"kind": "morris", "trajectories": 6}, ["work", "work", "leadership_adoption"]),
+    ],
+)
+def test_groups_move_together_in_morris_designs_only(program, tmp_path, design, groups):
+    sweep = {**GROUPED, "design": design}
+    data = package.sweep(sweep, tmp_path / "grouped", progress=False)
+    assert salib.problem(data).get("groups") == groups and ("groups" in salib.problem(sweep)) == bool(groups)
+    found = salib.indices(data, policy="level2", resamples=10)
+    done = subprocess.run([program, "sensitivity", "grouped", "--bootstrap", "0", "--json", "-q"], cwd=tmp_path,
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    (told,) = [one for one in json.loads(done.stdout)["sensitivities"] if one["policy"] == "level2"]
+    assert found.index.tolist() == [one["factor"] for one in told["factors"]]
+    for column in ("mu_star",) if groups else ("first", "total"):
+        np.testing.assert_allclose(found[column], [one[column]["value"] for one in told["factors"]], atol=1e-9)
+
+
+def test_whole_numbers_stay_within_their_ends():
+    sweep = {"factors": {"organization.span": {"uniform": [2, 9]}, "timeline[1].week": {"uniform": [3, 8]}}}
+    assert salib.problem(sweep)["bounds"] == [[1.5, 9.5], [2.5, 8.5]]
+    rows = salib.with_sample(sweep, [[1.5, 2.5], [9.5, 8.5], [4.4, 4.6]])["design"]["rows"]
+    assert rows == [[2, 3], [9, 8], [4, 5]] and all(isinstance(value, int) for row in rows for value in row)
+
+
+def test_a_normal_ends_where_the_key_does(tmp_path):
+    factors = {"environment.routineness": {"normal": [0.9, 0.3]}, "organization.span": {"normal": [4, 2]}}
+    sweep = {**SWEEP, "factors": factors, "design": {"kind": "random", "points": 4}}
+    data = package.sweep(sweep, tmp_path / "normal", progress=False)
+    least = float(package.describe().loc["organization.span", "least"])
+    for problem in (salib.problem(sweep), salib.problem(data)):
+        assert problem["bounds"][0] == [0, 1, 0.9, 0.3] and problem["bounds"][1][0] == least - 0.5
+    sample = sobol_sample.sample(salib.problem(sweep), 64, seed=2)
+    assert (sample[:, 0] <= 1).all() and all(row[1] >= least for row in salib.with_sample(sweep, sample)["design"]["rows"])
+
+
+def test_values_may_be_arrays_tuples_and_ranges():
+    values = {"environment.routineness": np.array([0.1, 0.5]), "environment.volatility": (0.2, 0.1), "organization.span": range(2, 7)}
+    problem = salib.problem({"factors": values})
+    assert problem["bounds"] == [[0.1, 0.5], [0.1, 0.2], [1.5, 6.5]]
+    with pytest.raises(ValueError, match="`leadership.habit` is words"):
+        salib.problem({"factors": {"leadership.habit": np.array(["command", "level2"])}})
+    listed = salib.with_sample({"factors": {"environment.routineness": {"uniform": np.array([0, 1])}}}, [[0.5]])
+    assert listed["design"]["rows"] == [[0.5]]
 
 
 def test_refusals_say_why(swept, opened, tmp_path):

@@ -1,6 +1,7 @@
 """Maps and tornadoes draw what the program finds in the same sweep."""
 
 import json
+import re
 import subprocess
 
 import numpy as np
@@ -11,8 +12,7 @@ from matplotlib.patches import Rectangle
 
 from candor import figures, salib
 from candor.figures.style import LOOKS, UNCLEAR
-from candor.figures.tornadoes import ends_of
-from candor.regimes import regimes
+from candor.sweeps import ends_of, factor_names, regimes_of
 
 
 @pytest.fixture
@@ -41,21 +41,20 @@ def test_regimes_are_those_of_the_program(program_says, opened, name, x, y, outc
     told = program_says(
         "regimes", name, x, y, "--outcome", outcome, "--bootstrap", "0", *(("--bins", str(bins)) if bins else ())
     )
-    found = regimes(opened(name), x, y, outcome, told["better"], bins)
-    assert told["better"] == ("lower" if outcome == "quits" else "higher")
-    for axis, key in ((found.x, "x"), (found.y, "y")):
-        assert axis.labels == told[key]["values"] if axis.labels else np.allclose(axis.middles, told[key]["values"], rtol=1e-12)
-    fields = [field for row in found.fields for field in row]
-    assert len(fields) == len(told["fields"])
-    for field, theirs in zip(fields, told["fields"], strict=True):
+    found = regimes_of(opened(name), x, y, outcome, bins)
+    assert found.better == told["better"] == ("lower" if outcome == "quits" else "higher")
+    for middles, labels, key in ((found.x, found.x_labels, "x"), (found.y, found.y_labels, "y")):
+        assert (labels or middles) == told[key]["values"]
+    assert len(found.fields) == len(told["fields"])
+    for field, theirs in zip(found.fields, told["fields"], strict=True):
         assert field.points == theirs["points"]
         assert (None if field.winner is None else found.policies[field.winner]) == theirs["winner"]
         if field.points:
-            difference = theirs["differences"]["level2"]
-            np.testing.assert_allclose(field.means, [theirs["means"][policy] for policy in found.policies], rtol=1e-12)
-            ours = (field.differences[1].mean, field.differences[1].low, field.differences[1].high)
-            expected = [np.nan if difference[key] is None else difference[key] for key in ("mean", "low", "high")]
-            np.testing.assert_allclose(ours, expected, atol=1e-12)
+            assert field.means == [theirs["means"][policy] for policy in found.policies]
+            difference, expected = field.differences[1], theirs["differences"]["level2"]
+            for key in ("mean", "low", "high"):
+                ours = getattr(difference, key)
+                assert np.isnan(ours) if expected[key] is None else ours == expected[key]
 
 
 @pytest.mark.parametrize(("name", "x", "y", "outcome", "bins"), MAPS)
@@ -138,37 +137,43 @@ def test_tornadoes_draw_what_the_program_finds(program_says, opened, name, polic
     assert expected[0].replace("_", " ") in title(ax)[0].lower() and "in this model" in title(ax)[0]
 
 
-def test_other_designs_show_means_at_both_ends(opened):
+def payload_of(program, folder, name):
+    """What the report of a sweep shows."""
+    page = folder / f"{name}.html"
+    subprocess.run([program, "report", name, "-o", page, "-q"], cwd=folder, check=True, capture_output=True)
+    text = page.read_text(encoding="utf-8")
+    return json.loads(re.search(r'<script[^>]*id="payload">(.*?)</script>', text, re.DOTALL).group(1))
+
+
+@pytest.mark.parametrize("name", ["grid", "latin", "one_by_one", "adaptive", "words"])
+@pytest.mark.parametrize("policy", [None, "command", "level2"])
+def test_other_designs_show_what_the_report_shows(program, folder_of_results, opened, name, policy):
+    told = payload_of(program, folder_of_results, name)["matters"]
+    (theirs,) = [one for one in told if one["outcome"] == "performance" and one["of"] == (policy or "level2 - command")]
+    assert theirs["method"] == "means"
+    ax = figures.tornado(opened(name), policy=policy)
+    assert rows(ax) == [factor["name"] for factor in theirs["factors"]]
+    drawn = {line.get_label(): line.get_xdata() for line in ax.lines}
+    # The page writes five digits.
+    for label, end in (("factor lowest", "low"), ("factor highest", "high")):
+        expected = [factor["ends"][end] for factor in theirs["factors"]]
+        np.testing.assert_allclose(drawn[label], expected, rtol=5e-5, atol=5e-6)
+    for text, factor in zip(texts(ax, "interval"), theirs["factors"], strict=True):
+        said = [float(number) for number in re.findall(r"[+-]?[0-9.]+", text.replace("−", "-"))]
+        np.testing.assert_allclose(said, [factor["main"][key] for key in ("value", "low", "high")], atol=0.00051)
+    assert ("words are left out" in title(ax)[1]) == (name == "words")
+
+
+def test_ends_under_every_policy_are_its_own(opened):
     grid = opened("grid")
-    ax = figures.tornado(grid, policy="level2")
-    means = grid.performance.sel(policy="level2").mean("replicate")
-    for place, factor in enumerate(rows(ax)):
-        low, high = (float(means.where(grid[factor] == end(grid[factor])).mean()) for end in (np.min, np.max))
-        middle = float(means.mean())
-        assert bars(ax, "factor lowest")[place] == pytest.approx(low - middle)
-        assert bars(ax, "factor highest")[place] == pytest.approx(high - middle)
-
-
-def test_ends_by_tenths_by_words_and_one_at_a_time(opened):
-    latin = opened("latin")
-    values = latin.performance.sel(policy="level2").mean("replicate").values
-    routineness = latin.routineness.values
-    end = ends_of(latin, "routineness", values)
-    assert end.low == pytest.approx(values[routineness <= np.quantile(routineness, 0.1)].mean())
-    words = opened("words")
-    values = words.performance.sel(policy="command").mean("replicate").values
-    end = ends_of(words, "habit", values)
-    means = {level: values[words.habit.values == level].mean() for level in ("command", "level2", "distributed")}
-    assert (end.at_low, end.at_high) == (min(means, key=means.get), max(means, key=means.get)) and end.low == pytest.approx(
-        min(means.values())
-    )
-    one = opened("one_by_one")
-    values = one.performance.sel(policy="command").mean("replicate").values
-    base = (one.routineness == 0.5) & (one.volatility != 0.5)
-    end = ends_of(one, "volatility", values)
-    assert end.low == pytest.approx(values[(base & (one.volatility == 0)).values].mean())
-    figures.tornado(one)
-    figures.tornado(words)
+    for place, policy in enumerate(("command", "level2")):
+        means = grid.performance.sel(policy=policy).mean("replicate")
+        for one in ends_of(grid, "performance", place):
+            factor = grid[factor_names(grid)[one.factor]]
+            assert (one.low.least, one.high.most) == (factor.min(), factor.max())
+            assert one.low.mean == pytest.approx(float(means.where(factor == factor.min()).mean()))
+    alone = grid.sel(policy="level2", drop=True)
+    assert [one.low.mean for one in ends_of(alone, "performance", 0)] == [one.low.mean for one in ends_of(grid, "performance", 1)]
 
 
 def test_tornadoes_refuse_what_they_cannot_draw(opened, compared):
@@ -178,6 +183,9 @@ def test_tornadoes_refuse_what_they_cannot_draw(opened, compared):
         figures.tornado(opened("grid"), policy="level1")
     with pytest.raises(ValueError, match="is no merged sweep"):
         figures.tornado(compared)
+    one_place = opened("words")
+    with pytest.raises(ValueError, match="no factor of the sweep is a number that varies"):
+        figures.tornado(one_place.isel(point=(one_place.routineness == 0.1).values))
     same = opened("saltelli")
     with pytest.raises(ValueError, match="the same at every point"):
         figures.tornado(same.assign(performance=same.performance * 0))
