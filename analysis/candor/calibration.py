@@ -24,7 +24,7 @@ from candor.simulations import BudgetSpent, Simulations, needs_survey, patterns_
 from candor.targets import Target, targets_of
 
 FEWEST_PARTICLES = 10
-FAR = 1e9  # the distance of what is undefined: finite, as quantiles of distances are taken
+FAR = 1e9  # the tolerance of the first generation: what is farther is undefined, and never accepted
 
 
 def calibrate(
@@ -98,6 +98,8 @@ def calibrate(
     ------
     candor.ScenarioError
         An unknown parameter, a prior beyond its range, a target without tolerance or that is a validation pattern.
+    candor.Error
+        Hardly any simulation shows all targets: they are undefined at most values of the parameters.
 
     References
     ----------
@@ -122,6 +124,7 @@ def calibrate(
         targets=wanted,
         populations=populations,
         simulations=simulations.done,
+        undefined=int(np.isnan(np.array(simulations.shown)).any(axis=1).sum()),
         within=int((simulations.distance(np.array(simulations.shown)) <= 1).sum()),
         nearest=_nearest(simulations),
         replicates=replicates,
@@ -177,14 +180,35 @@ def _rejection(simulations: Simulations, particles: int) -> list[Population]:
         shares = random.random((min(batch, simulations.most - simulations.done), len(simulations.priors)))
         simulations.run_all(shares)
         accepted = int((simulations.distance(np.array(simulations.shown)) <= 1).sum())
+    return _nearest_drawn(simulations, particles)
+
+
+def _nearest_drawn(simulations: Simulations, particles: int) -> list[Population]:
+    """Take draws from the prior that meet all targets, or the nearest of those that are defined if they are too few."""
     shares, shown = np.array(simulations.shares), np.array(simulations.shown)
     distance = simulations.distance(shown)
     kept = np.flatnonzero(distance <= 1)
     if len(kept) < particles:
-        kept = np.sort(np.argsort(distance, kind="stable")[:particles])
+        defined = np.flatnonzero(np.isfinite(distance))
+        _check_defined(simulations, shown, len(defined))
+        kept = np.sort(defined[np.argsort(distance[defined], kind="stable")[:particles]])
     tolerance = max(1.0, float(distance[kept].max()))
     weights = np.full(len(kept), 1 / len(kept))
     return [_population(simulations, shares[kept], shown[kept], weights, tolerance, simulations.done)]
+
+
+def _check_defined(simulations: Simulations, shown: npt.NDArray[np.float64], defined: int) -> None:
+    if defined >= FEWEST_PARTICLES:
+        return
+    missing = ", ".join(
+        f"{target.label} undefined in {count:,}"
+        for target, count in zip(simulations.targets, np.isnan(shown).sum(axis=0), strict=True)
+        if count
+    )
+    raise Error(
+        f"only {defined} of {len(shown):,} simulations show all targets, and a posterior takes {FEWEST_PARTICLES} "
+        f"({missing}; allow more simulations, more members or replicates, or narrower priors)"
+    )
 
 
 def _smc(simulations: Simulations, particles: int) -> list[Population]:
@@ -192,27 +216,34 @@ def _smc(simulations: Simulations, particles: int) -> list[Population]:
     names = [f"share_{p}" for p in range(len(simulations.priors))]
 
     class Tolerance(pyabc.QuantileEpsilon):  # type: ignore[misc,name-defined]
-        """All at first, then what half of the last generation reached, at last what is asked and no less."""
+        """All that is defined at first, then what half of the last generation reached, at last what is asked and no less."""
 
         def __call__(self, t: int) -> float:
             return max(1.0, float(super().__call__(t)))
 
     def simulate(parameter: Mapping[str, float]) -> dict[str, float]:
         shown = simulations.run(np.array([parameter[name] for name in names]))
-        return {"simulation": simulations.done - 1, "distance": min(float(simulations.distance(shown)), FAR)}
+        return {"simulation": simulations.done - 1, "distance": _accepted_first(float(simulations.distance(shown)))}
 
     search = pyabc.ABCSMC(
         models=simulate,
         parameter_priors=pyabc.Distribution(**{name: pyabc.RV("uniform", 0, 1) for name in names}),
         distance_function=lambda one, other: one["distance"],
         population_size=particles,
-        eps=Tolerance(initial_epsilon=2 * FAR, alpha=0.5),
+        eps=Tolerance(initial_epsilon=FAR, alpha=0.5),
         sampler=pyabc.sampler.SingleCoreSampler(),
     )
     with _seeded(simulations.seed), _quiet("ABC"), contextlib.suppress(BudgetSpent):
         search.new("sqlite://", {})
         search.run(minimum_epsilon=1.0)
+    if search.history.max_t < 0:  # the first generation has not found as many simulations that are defined
+        return _nearest_drawn(simulations, particles)
     return _generations(simulations, search.history)
+
+
+def _accepted_first(distance: float) -> float:
+    """Return a distance that the first generation accepts if it is defined; quantiles of distances are finite so."""
+    return min(distance, FAR / 2) if math.isfinite(distance) else 2 * FAR
 
 
 def _generations(simulations: Simulations, history: Any) -> list[Population]:

@@ -5,6 +5,7 @@ import math
 import matplotlib
 import numpy as np
 import pytest
+import yaml
 
 candor = pytest.importorskip("candor", reason="the package is not installed (tools/dev/python_package)")
 from candor.calibrated import weighted_quantiles  # noqa: E402
@@ -14,6 +15,7 @@ from candor.simulations import Simulations  # noqa: E402
 matplotlib.use("Agg")
 
 SMALL = {"organization": {"members": 100}, "run": {"weeks": 40}, "record": {"by_level": False}}
+TINY = {"organization": {"members": 3}, "run": {"weeks": 2}}
 TRUTH = {"voice.fear": 1.5, "environment.routineness": 0.7, "environment.distance": 0.4}
 PRIORS = {
     "voice.fear": {"uniform": [0, 5]},
@@ -144,6 +146,40 @@ def test_a_target_out_of_reach_ends_and_says_so():
         assert "NOT REACHED" in found.summary() and "out of reach" in found.shortfall
         assert len(found.posterior.particle) == 20
         assert found.nearest[0] < 1
+
+
+def defined_above(share):
+    """Undefined in all but the highest share of the prior of voice.base; what is shown falls with what it is above."""
+
+    def shown(data):
+        number = yaml.safe_load(candor.provenance(data)["scenario_resolved"])["voice"]["base"]
+        return 1 - number if number > 1 - share else math.nan
+
+    return candor.Target(statistic=shown, value=0, tolerance=0.02, name="rarely defined")
+
+
+RARELY = dict(parameters={"voice.base": {"uniform": [0, 1]}}, replicates=1, draws=0, threads=1, weeks=2)
+
+
+def test_what_is_undefined_is_never_accepted():
+    """Where most of the prior shows nothing, generations still narrow, on what is defined."""
+    found = candor.calibrate(TINY, targets=defined_above(0.2), particles=20, max_simulations=2000, **RARELY)
+    assert found.reached and np.isfinite(found.posterior.simulated).all()
+    assert found.posterior["voice.base"].min() > 0.97
+    assert found.undefined > 50
+    assert f"{found.undefined} simulations left a target undefined" in found.summary()
+
+
+@pytest.mark.parametrize("method", ["rejection", "smc"])
+def test_too_few_that_are_defined_are_said(method):
+    with pytest.warns(UserWarning, match="so the posterior holds the nearest") as told:
+        found = candor.calibrate(TINY, targets=defined_above(0.3), particles=50, max_simulations=60, method=method, **RARELY)
+    assert len(told) == 1 and not found.reached
+    count = len(found.posterior.particle)
+    assert count == 60 - found.undefined and 10 <= count < 50
+    assert (found.posterior["voice.base"] > 0.7).all() and found.tolerance == found.posterior.distance.max()
+    with pytest.raises(candor.Error, match="only 0 of 60 simulations show all targets.*rarely defined undefined in 60"):
+        candor.calibrate(TINY, targets=defined_above(-1), particles=50, max_simulations=60, method=method, **RARELY)
 
 
 def test_correlations_of_the_survey_can_be_fitted():
