@@ -1,6 +1,7 @@
 """What there is to set and to see: keys, outcomes, reporting lines."""
 
 import json
+import re
 from typing import Any
 
 import pandas as pd
@@ -54,6 +55,12 @@ def describe(section: str = "") -> pd.DataFrame:
         The section names nothing.
     """
     return pd.DataFrame(json.loads(_engine.describe(section))).set_index("path")
+
+
+def described_path(path: str) -> str:
+    """The path under which `describe` tells of a key: lists by their first entry, styles by `NAME`."""
+    path = re.sub(r"^leadership\.styles\.[^.]+\.", "leadership.styles.NAME.", path)
+    return re.sub(r"\[\d+\]", "[0]", path)
 
 
 def outcomes() -> pd.DataFrame:

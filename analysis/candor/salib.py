@@ -3,7 +3,6 @@
 import json
 import os
 import pathlib
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ import xarray as xr
 import yaml
 from SALib.analyze import morris, sobol
 
-from candor.describing import describe
+from candor.describing import describe, described_path
 from candor.sweeps import factor_names, factor_values, levels_of, runs_of
 
 Sweep = str | os.PathLike[str] | Mapping[str, Any]
@@ -246,9 +245,8 @@ def _factors_of_sweep(sweep: Sweep) -> list[Factor]:
 
 
 def _is_whole(path: str) -> bool:
-    """Whether a key takes whole numbers only; entries of lists are described by their first one."""
-    kinds = describe()["kind"]
-    return str(kinds.get(re.sub(r"\[\d+\]", "[0]", path), "")).startswith("whole number")
+    """Whether a key takes whole numbers only."""
+    return str(describe()["kind"].get(described_path(path), "")).startswith("whole number")
 
 
 def _distribution(name: str, spread: Mapping[str, Any], whole: bool) -> tuple[str, list[float]]:

@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("candor", reason="the package is not installed (tools/dev/python_package)")
 import candor as package  # noqa: E402  (conftest's fixture `candor` runs the program)
+from candor.describing import described_path  # noqa: E402
 
 
 @pytest.fixture
@@ -59,6 +60,19 @@ def test_descriptions_are_the_programs(candor):
     assert package.describe("sweep").index.str.contains("factors").any()
     with pytest.raises(package.ScenarioError, match="environmint"):
         package.describe("environmint")
+
+
+@pytest.mark.parametrize(
+    ("path", "described"),
+    [
+        ("timeline[12].week", "timeline[0].week"),
+        ("timeline[1].scope.levels", "timeline[0].scope.levels"),
+        ("leadership.styles.my own.sanction", "leadership.styles.NAME.sanction"),
+        ("environment.turbulence", "environment.turbulence"),
+    ],
+)
+def test_entries_and_styles_are_described_once_for_all(path, described):
+    assert described_path(path) == described and described in package.describe().index
 
 
 def test_outcomes_are_the_programs(candor):
