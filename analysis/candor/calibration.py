@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import math
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
@@ -16,7 +15,7 @@ import pandas as pd
 
 from candor._engine import Error, ScenarioError
 from candor.calibrated import Calibration, Population
-from candor.describing import check, describe
+from candor.describing import check, describe, described_path
 from candor.priors import Prior, prior_of
 from candor.progress import Progress, shown
 from candor.scenarios import Scenario
@@ -163,8 +162,7 @@ def _priors(
     }
     check(sweep, **overrides)
     keys = describe()
-    described = {path: re.sub(r"^leadership\.styles\.[^.]+\.", "leadership.styles.NAME.", path) for path in parameters}
-    return [prior_of(path, words, _row(keys, described[path])) for path, words in parameters.items()]
+    return [prior_of(path, words, _row(keys, described_path(path))) for path, words in parameters.items()]
 
 
 def _row(keys: pd.DataFrame, path: str) -> dict[str, Any]:

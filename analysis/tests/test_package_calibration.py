@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 candor = pytest.importorskip("candor", reason="the package is not installed (tools/dev/python_package)")
+from candor.calibration import _priors  # noqa: E402
 from candor.calibrated import weighted_quantiles  # noqa: E402
 from candor.priors import prior_of  # noqa: E402
 from candor.simulations import Simulations  # noqa: E402
@@ -23,7 +24,8 @@ PRIORS = {
     "environment.distance": {"uniform": [0, 2]},
 }
 STYLED = {
-    "organization": {"members": 3}, "run": {"weeks": 1}, "leadership": {"styles": {"listening": {"like": "command"}}}
+    "organization": {"members": 3}, "run": {"weeks": 9}, "leadership": {"styles": {"listening": {"like": "command"}}},
+    "timeline": [{"week": 1, "coach": 0.5}, {"week": 1, "coach": 0.5}],
 }  # fmt: skip
 VOICE = {"outcome": "voice", "value": 0.43, "tolerance": 0.05}
 
@@ -240,6 +242,8 @@ def test_every_simulation_has_random_numbers_of_its_own():
         ("environment.turbulence", {"normal": [0.1, 0.2]}),
         ("leadership.styles.listening.inquiry", {"normal": [0.9, 0.4]}),
         ("leadership.styles.listening.inquiry", {"normal": [0.5, 0.1], "between": [0.2, 0.6]}),
+        ("timeline[1].coach", {"normal": [0.9, 0.4]}),
+        ("timeline[1].week", {"uniform": [3, 9]}),
         ("organization.span", {"uniform": [3, 5]}),
         ("organization.span", {"log_uniform": [2, 30]}),
         ("organization.span", {"triangular": [2, 4, 9]}),
@@ -253,12 +257,10 @@ def test_priors_are_the_distributions_of_sweeps(path, words):
         "design": {"kind": "latin_hypercube", "points": points, "seed": 4}, "outcomes": ["performance"],
     })  # fmt: skip
     values = np.sort(next(one for one in data.coords.values() if "path" in one.attrs).values.astype(float))
-    keys = candor.describe()
-    key = keys.loc[path.replace("listening", "NAME")]
-    prior = prior_of(path, words, {name: key[name] for name in ("kind", "least", "most")})
+    [prior] = _priors(STYLED, {path: words}, [candor.Target(outcome="voice", value=0)], {})
     edges = prior.quantile(np.linspace(0, 1, points + 1))
     assert (edges[:-1] - 1e-6 <= values).all() and (values <= edges[1:] + 1e-6).all()
-    assert prior.whole == (path == "organization.span")
+    assert prior.whole == (path in ("organization.span", "timeline[1].week"))
 
 
 @pytest.mark.parametrize(
