@@ -282,7 +282,7 @@ class Emulator:
         Raises
         ------
         candor.Error
-            Q² is below .5 and `poor` is not set, or SALib is missing.
+            Q² is below .5 and `poor` is not set.
         """
         if not self.q_squared >= POOR and not poor:
             raise Error(
@@ -334,11 +334,9 @@ class EmulatorSensitivity:
 
 
 def _sensitivity(emulator: Emulator, base_rows: int) -> EmulatorSensitivity:
-    try:
-        import SALib.analyze.sobol
-        import SALib.sample.sobol
-    except ImportError as error:
-        raise Error("sensitivity needs SALib (`pip install 'candor[salib]'`)") from error
+    import SALib.analyze.sobol
+    import SALib.sample.sobol
+
     names = emulator.inputs.names
     problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
     shares = SALib.sample.sobol.sample(problem, base_rows, calc_second_order=False, seed=emulator.seed)
@@ -357,7 +355,7 @@ def _scikit_learn() -> Any:
     try:
         import sklearn.gaussian_process
     except ImportError as error:
-        raise Error("an emulator needs scikit-learn (`pip install 'candor[emulation]'`)") from error
+        raise Error("an emulator needs scikit-learn (from a clone: `pip install './analysis[emulation]'`)") from error
     return sklearn.gaussian_process
 
 

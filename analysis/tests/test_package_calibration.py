@@ -1,6 +1,7 @@
 """Calibration: known values are found again, what cannot be known is said, and so is what cannot be reached."""
 
 import math
+import sys
 
 import matplotlib
 import numpy as np
@@ -301,6 +302,13 @@ def test_what_cannot_be_calibrated_is_refused(parameters, target, problem):
 def test_options_that_make_no_sense_are_refused(options, problem):
     with pytest.raises(candor.ScenarioError, match=problem):
         candor.calibrate(SMALL, {"voice.base": {"uniform": [0, 1]}}, VOICE, **options)
+
+
+def test_a_library_that_is_missing_is_found_in_the_clone(monkeypatch):
+    """Not on the package index, where somebody else's package has the name."""
+    monkeypatch.setitem(sys.modules, "pyabc", None)
+    with pytest.raises(candor.Error, match=r"pip install './analysis\[calibration\]'"):
+        candor.calibrate(TINY, targets={**VOICE, "weeks": "1..2"}, particles=10, max_simulations=10, **RARELY)
 
 
 def test_weighted_quantiles_are_numpys_where_weights_are_equal():

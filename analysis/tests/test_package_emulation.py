@@ -1,5 +1,7 @@
 """Emulators: known functions are found again, errors are what they say, and a poor one is refused."""
 
+import sys
+
 import matplotlib
 import numpy as np
 import pytest
@@ -215,6 +217,12 @@ def test_too_little_is_refused(swept):
         candor.emulate(swept.isel(point=slice(0, 8)), "effort", policy="level2")
     with pytest.raises(candor.ScenarioError, match="hold no factors"):
         candor.emulate(swept.drop_vars(["routineness", "turbulence", "habit"]), "effort", policy="level2")
+
+
+def test_a_library_that_is_missing_is_found_in_the_clone(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sklearn.gaussian_process", None)
+    with pytest.raises(candor.Error, match=r"pip install './analysis\[emulation\]'"):
+        candor.emulate(known(), "outcome")
 
 
 def test_the_error_is_drawn(emulator):
