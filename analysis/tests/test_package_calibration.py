@@ -274,6 +274,7 @@ def test_priors_are_the_distributions_of_sweeps(path, words):
         ({"voice.fear": {"beta": [1, 2]}}, VOICE, "beta"),
         ({"voice.fear": [1, 2]}, VOICE, "must be a distribution, got .1, 2."),
         ({"leadership.policy": ["command", "level2"]}, VOICE, "must be a distribution"),
+        ({"voice.fear": {"uniform": [0, 5], "group": "voice"}}, VOICE, "`voice.fear` has a `group` .* leave the group out"),
         ({}, VOICE, "there is no parameter"),
         (PRIORS, {"outcome": "voice", "value": 0.4}, "`voice` has no tolerance"),
         (PRIORS, [], "there is no target"),
