@@ -48,7 +48,7 @@ def emulate(
     minus : str, optional
         Emulate the difference from this policy, replicate by replicate: paired sweeps know it better than either.
     log : sequence of str, optional
-        Factors that are looked at by their logarithm.
+        Factors that are looked at by their logarithm, by name or path.
     folds : int
         Of the cross-validation, 2 to the number of points.
     seed : int
@@ -119,6 +119,8 @@ def _replicates(data: xr.Dataset, outcome: str, policy: str | None, minus: str |
             raise ScenarioError(f"`policy` is needed (the sweep has {', '.join(policies)})")
         policy = policies[0]
     chosen = values.sel(policy=policy) if policies else values
+    if minus is not None and minus == policy:
+        raise ScenarioError(f"`minus` is `policy`, {policy} (choose another one: this difference is 0 everywhere)")
     if minus is not None:
         chosen = chosen - values.sel(policy=minus)
     return chosen.transpose("point", "replicate").values.astype(float)

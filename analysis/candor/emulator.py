@@ -12,6 +12,7 @@ import pandas as pd
 import xarray as xr
 
 from candor._engine import Error, ScenarioError
+from candor.sweeps import factor_named, factor_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,6 +30,8 @@ class Inputs:
     Attributes
     ----------
     names : list of str
+    paths : dict of str to str
+        Names by the paths of the scenario, by which factors may be called, too.
     ends : dict of str to (float, float)
         Lowest and highest value run, of factors that are numbers.
     words : dict of str to list of str
@@ -38,23 +41,27 @@ class Inputs:
     """
 
     names: list[str]
+    paths: dict[str, str]
     ends: dict[str, tuple[float, float]]
     words: dict[str, list[str]]
     log: frozenset[str]
 
     @classmethod
     def of(cls, data: xr.Dataset, log: Sequence[str]) -> Inputs:
-        """Read the factors of a merged sweep: its coordinates over points."""
-        names = [str(name) for name, one in data.coords.items() if one.dims == ("point",) and name != "point"]
-        if not names:
-            raise ScenarioError("the data hold no factors (coordinates over `point`, as in a merged sweep)")
+        """Read the factors of a merged sweep."""
+        try:
+            names = factor_names(data)
+            log = [factor_named(data, name) for name in log]
+        except ValueError as error:
+            raise ScenarioError(str(error)) from error
         numeric = [name for name in names if np.issubdtype(data[name].dtype, np.number)]
         for name in log:
             if name not in numeric or not (data[name].values > 0).all():
                 raise ScenarioError(f"`{name}` has no logarithm (factors above 0: {', '.join(numeric)})")
         ends = {name: (float(data[name].min()), float(data[name].max())) for name in numeric}
         words = {name: sorted({str(word) for word in data[name].values}) for name in names if name not in numeric}
-        return cls(names, ends, words, frozenset(log))
+        paths = {str(data[name].attrs.get("path", name)): name for name in names}
+        return cls(names, paths, ends, words, frozenset(log))
 
     def scale(self, points: Mapping[str, npt.ArrayLike]) -> Array:
         """Return points as numbers from 0 to 1, [point, column].
@@ -62,14 +69,12 @@ class Inputs:
         Raises
         ------
         candor.ScenarioError
-            A factor is missing or unknown, a word was not run, or a number lies beyond those run.
+            A factor is missing, unknown or named twice, a word was not run, a number lies beyond those run, or lengths
+            differ.
         """
-        for name in points:
-            if name not in self.names:
-                raise ScenarioError(f"unknown factor `{name}` (the sweep has {', '.join(self.names)})")
-        given = [np.atleast_1d(np.asarray(self._given(points, name))) for name in self.names]
+        named = self._named(points)
         columns = []
-        for name, values in zip(self.names, np.broadcast_arrays(*given), strict=True):
+        for name, values in zip(self.names, self._of_one_length(named), strict=True):
             columns += self._words(name, values) if name in self.words else [self._number(name, values)]
         return np.stack(columns, axis=-1)
 
@@ -86,10 +91,31 @@ class Inputs:
                 points[name] = np.clip(np.exp(values) if name in self.log else values, *self.ends[name])
         return points
 
-    def _given(self, points: Mapping[str, npt.ArrayLike], name: str) -> npt.ArrayLike:
-        if name not in points:
-            raise ScenarioError(f"factor `{name}` is missing (points name all of {', '.join(self.names)})")
-        return points[name]
+    def _named(self, points: Mapping[str, npt.ArrayLike]) -> dict[str, npt.NDArray[Any]]:
+        """Return values by the names of factors, some of which may be called by their paths."""
+        named: dict[str, npt.NDArray[Any]] = {}
+        for given, values in points.items():
+            name = given if given in self.names else self.paths.get(given)
+            if name is None:
+                raise ScenarioError(f"unknown factor `{given}` (the sweep has {', '.join(self.names)})")
+            if name in named:
+                raise ScenarioError(f"factor `{name}` is given twice (by its name and by its path)")
+            named[name] = np.asarray(values)
+        for name in self.names:
+            if name not in named:
+                raise ScenarioError(f"factor `{name}` is missing (points name all of {', '.join(self.names)})")
+        return named
+
+    def _of_one_length(self, named: Mapping[str, npt.NDArray[Any]]) -> list[npt.NDArray[Any]]:
+        for name, values in named.items():
+            if values.ndim > 1:
+                raise ScenarioError(f"`{name}` must be a value or a list of them, got {values.ndim} dimensions")
+        lengths = {values.size for values in named.values() if values.ndim}
+        if len(lengths) > 1:
+            told = ", ".join(f"`{name}` has {values.size}" for name, values in named.items() if values.ndim)
+            raise ScenarioError(f"factors must be single values or lists of one length ({told})")
+        length = max(lengths, default=1)
+        return [np.broadcast_to(named[name], (length,)) for name in self.names]
 
     def _words(self, name: str, values: npt.NDArray[Any]) -> list[Array]:
         unknown = sorted({str(word) for word in values} - set(self.words[name]))
@@ -240,7 +266,7 @@ class Emulator:
         Parameters
         ----------
         points : dict or pandas.DataFrame
-            Values by factor, single ones or of one length, within what was run.
+            Values by factor (its name or its path), single ones or of one length, within what was run.
         interval : bool
             Add the 95 % interval of the emulator, which is about the model's mean, not about single runs.
 
@@ -252,7 +278,7 @@ class Emulator:
         Raises
         ------
         candor.ScenarioError
-            A factor is missing or unknown, or a value lies beyond what was run.
+            A factor is missing, unknown or given twice, a value lies beyond what was run, or lengths differ.
         """
         given: dict[str, Any] = {str(name): values for name, values in points.items()}
         mean, deviation = self.process.predict(self.inputs.scale(given))
