@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float64]
 QUANTILE_95 = 1.959963984540054
 POOR = 0.5
+LEAST_SHARE = 1e-4  # of noise that is independent from point to point
 SHORTEST, LONGEST = 1e-2, 1e2  # length scales, where factors run from 0 to 1
 
 
@@ -148,8 +149,13 @@ class Process:
     spread: float
 
     @classmethod
-    def fit(cls, scaled: Array, values: Array, noise: Array, seed: int, like: Process | None = None) -> Process:
-        """Fit length scales and variance by maximum likelihood, from several starts or from those of another."""
+    def fit(
+        cls, scaled: Array, values: Array, noise: Array, seed: int, like: Process | None = None, beside: Any = None
+    ) -> Process:
+        """Fit length scales and variance by maximum likelihood, from several starts or from those of another.
+
+        `beside` is a kernel, of standardized values, whose parameters are found with them.
+        """
         gaussian_process = _scikit_learn()
         center, spread = float(values.mean()), float(values.std()) or 1.0
         kernel = (
@@ -159,7 +165,7 @@ class Process:
             else like.regressor.kernel_
         )
         regressor = gaussian_process.GaussianProcessRegressor(
-            kernel,
+            kernel if beside is None else kernel + beside,
             alpha=np.maximum(noise / spread**2, 1e-10),
             n_restarts_optimizer=3 if like is None else 0,
             random_state=seed,
@@ -172,6 +178,21 @@ class Process:
         return self.center + self.spread * mean, self.spread * deviation
 
 
+def independent_share(scaled: Array, values: Array, noise: Array, seed: int) -> float:
+    """Find which share of the noise is independent from point to point, 0..1, by maximum likelihood.
+
+    With common random numbers the luck of a replicate depends on the factors as smoothly as the outcome does: points
+    that lie close share most of it. Taken for independent, it would be smoothed away, and points left out would lie far
+    within their intervals.
+    """
+    most = float(noise.mean()) / float(values.var() or 1.0)
+    if most == 0:
+        return 1.0
+    white = _scikit_learn().kernels.WhiteKernel(most, (LEAST_SHARE * most, most))
+    found = Process.fit(scaled, values, np.zeros_like(noise), seed, beside=white)
+    return float(found.regressor.kernel_.k2.noise_level / most)
+
+
 def cross_validate(process: Process, scaled: Array, values: Array, noise: Array, folds: int, seed: int) -> pd.DataFrame:
     """Predict every point from a process that is fitted without it and its fold.
 
@@ -179,7 +200,7 @@ def cross_validate(process: Process, scaled: Array, values: Array, noise: Array,
     -------
     pandas.DataFrame
         By point, in their order: `found`, `predicted`, `deviation` (of what would be found: of the emulator and of the
-        noise at the point), `noise` (its standard deviation), `fold`.
+        noise at the point), `noise` (its standard deviation; what is independent from point to point), `fold`.
     """
     order = np.random.default_rng(seed).permutation(len(values))
     table = pd.DataFrame({"found": values, "predicted": np.nan, "deviation": np.nan, "noise": np.sqrt(noise), "fold": 0})
@@ -205,7 +226,7 @@ class Emulator:
         The factors and their ranges.
     process : Process
     level : float
-        Variance of an error that all points share, as they share random numbers.
+        Variance of the error that points share, as they share random numbers: all alike, and those that lie close.
     points : array [point]
         Numbers of the points it was fitted to.
     left_out : pandas.DataFrame
@@ -242,9 +263,12 @@ class Emulator:
 
     @property
     def noise(self) -> float:
-        """Share of the variance over points that is noise of their replicates, which nothing could predict."""
+        """Share of the variance over points that is independent noise of their replicates, which nothing could predict.
+
+        At most 1: the noise is known from the spread of replicates, and the variance from few points.
+        """
         total = float(self.left_out.found.var(ddof=0))
-        return float((self.left_out.noise**2).mean() / total) if total > 0 else float("nan")
+        return min(1.0, float((self.left_out.noise**2).mean() / total)) if total > 0 else float("nan")
 
     @property
     def quality(self) -> str:
@@ -252,8 +276,14 @@ class Emulator:
         return (
             f"Emulator of {self.outcome} from {len(self.points)} points, {self.folds}-fold cross-validation: "
             f"Q² {self.q_squared:.3f}, RMSE {self.rmse:.3g}, {self.coverage:.0%} of points left out lie in their 95 % "
-            f"intervals; noise of the replicates is {self.noise:.1%} of the variance."
+            f"intervals; {self._noise_in_words}."
         )
+
+    @property
+    def _noise_in_words(self) -> str:
+        if self.noise >= 1:
+            return "noise of the replicates alone would explain all of the variance over points"
+        return f"noise of the replicates is {self.noise:.1%} of the variance over points"
 
     def __str__(self) -> str:
         return self.quality
