@@ -19,7 +19,7 @@ from candor.describing import check, describe, described_path
 from candor.priors import Prior, prior_of
 from candor.progress import Progress, shown
 from candor.scenarios import Scenario
-from candor.simulations import BudgetSpent, Simulations, needs_survey, patterns_beside, with_survey
+from candor.simulations import SEEDS, BudgetSpent, Simulations, needs_survey, patterns_beside, with_survey
 from candor.targets import Target, targets_of
 
 FEWEST_PARTICLES = 10
@@ -36,6 +36,7 @@ def calibrate(
     max_simulations: int = 10_000,
     replicates: int = 4,
     policy: str | None = None,
+    variant: str | None = None,
     weeks: int | None = None,
     seed: int = 1,
     draws: int = 100,
@@ -71,6 +72,8 @@ def calibrate(
     replicates : int
         Runs that a simulation averages over.
     policy : str, optional
+    variant : str, optional
+        Which of the scenario's ``variants``.
     weeks : int, optional
         Instead of the scenario's.
     seed : int
@@ -107,13 +110,16 @@ def calibrate(
        doi:10.1098/rsif.2008.0172
     """
     wanted = targets_of(targets)
-    _check_numbers(method, particles, max_simulations, draws)
+    _check_numbers(method, particles, max_simulations, draws, seed)
     given = {"leadership.policy": policy, "run.weeks": weeks}
     overrides |= {path: value for path, value in given.items() if value is not None}
     priors = _priors(scenario, parameters, wanted, overrides)
-    surveyed = with_survey(scenario, overrides) if needs_survey(wanted) or draws > 0 else overrides
+    surveyed = overrides
+    if needs_survey(wanted) or draws > 0:
+        _check_length(priors)
+        surveyed = with_survey(scenario, variant, overrides, threads)
     overrides = surveyed if needs_survey(wanted) else overrides
-    simulations = Simulations(scenario, priors, wanted, overrides, replicates, threads, seed, max_simulations)
+    simulations = Simulations(scenario, variant, priors, wanted, overrides, replicates, threads, seed, max_simulations)
     with shown(progress) as simulations.show:
         populations = (_rejection if method == "rejection" else _smc)(simulations, particles)
     patterns = patterns_beside(wanted) if draws > 0 else []
@@ -135,7 +141,7 @@ def calibrate(
     return calibration
 
 
-def _check_numbers(method: str, particles: int, max_simulations: int, draws: int) -> None:
+def _check_numbers(method: str, particles: int, max_simulations: int, draws: int, seed: int) -> None:
     if method not in ("smc", "rejection"):
         raise ScenarioError(f"`method` must be smc or rejection, got {method!r}")
     if particles < FEWEST_PARTICLES:
@@ -144,6 +150,16 @@ def _check_numbers(method: str, particles: int, max_simulations: int, draws: int
         raise ScenarioError(f"`max_simulations` must be at least `particles`, got {max_simulations} for {particles}")
     if draws < 0:
         raise ScenarioError(f"`draws` must be at least 0, got {draws}")
+    if not 0 <= seed < SEEDS:
+        raise ScenarioError(f"`seed` must lie in 0..{SEEDS - 1}, got {seed}")
+
+
+def _check_length(priors: list[Prior]) -> None:
+    if any(prior.path == "run.weeks" for prior in priors):
+        raise ScenarioError(
+            "`run.weeks` cannot be a parameter where a survey is taken in a given week (targets that are outcomes, "
+            "and `draws=0`, take none)"
+        )
 
 
 def _priors(

@@ -48,8 +48,13 @@ def _validation(found: Calibration) -> str:
         if np.isnan(row["median"]):
             said = "undefined"
         else:
-            said = f"{_interval(row)}  {'agrees' if row.inside else 'does not agree'}"
+            said = _interval(row)
+            if found.reached:
+                said += "  agrees" if row.inside else "  does not agree"
         lines.append(f"  {pattern.label:<38}{_value(pattern.value):>7}{'':9}{said}")
+    lines.append("  These widths include the sampling error of one organization: much lies inside a wide one.")
+    if not found.reached:
+        lines.append("  No verdict: the tolerances of the targets were not reached.")
     return "\n".join(lines)
 
 

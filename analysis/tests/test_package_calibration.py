@@ -1,12 +1,13 @@
 """Calibration: known values are found again, what cannot be known is said, and so is what cannot be reached."""
 
+import json
 import math
+import re
 import sys
 
 import matplotlib
 import numpy as np
 import pytest
-import yaml
 
 candor = pytest.importorskip("candor", reason="the package is not installed (tools/dev/python_package)")
 from candor.calibration import _priors  # noqa: E402
@@ -102,7 +103,19 @@ def test_fresh_simulations_predict_targets_and_validation_patterns(found):
     assert list(table.fitted) == [True, True, False, False]
     assert table.inside["voice"] and table.inside["effort"]
     assert table.low.between(-1, 1).all() and (table.low <= table.high).all()
-    assert "Not fitted (validation patterns)" in found.summary()
+    text = found.summary()
+    assert "Not fitted (validation patterns)" in text and "No verdict" not in text
+    assert "agree" in re.search(r"trust_leader ~ tenure.*", text)[0]
+    assert "include the sampling error of one organization" in text
+
+
+def test_no_verdict_on_validation_patterns_where_the_targets_were_not_reached():
+    with pytest.warns(UserWarning, match="none of 20"):
+        found = candor.calibrate(
+            SMALL, PRIORS, {**VOICE, "value": 2}, particles=10, max_simulations=20, replicates=1, draws=3, threads=1
+        )
+    assert "No verdict: the tolerances of the targets were not reached" in found.summary()
+    assert "agrees" not in found.summary() and "not agree" not in found.summary()
 
 
 def test_prior_and_posterior_are_drawn(found):
@@ -155,7 +168,7 @@ def defined_above(share):
     """Undefined in all but the highest share of the prior of voice.base; what is shown falls with what it is above."""
 
     def shown(data):
-        number = yaml.safe_load(candor.provenance(data)["scenario_resolved"])["voice"]["base"]
+        number = json.loads(candor.provenance(data)["scenario_resolved"])["voice"]["base"]
         return 1 - number if number > 1 - share else math.nan
 
     return candor.Target(statistic=shown, value=0, tolerance=0.02, name="rarely defined")
@@ -221,7 +234,7 @@ def test_every_simulation_has_random_numbers_of_its_own():
     target = candor.Target(outcome="voice", value=0.4, tolerance=0.1)
 
     def made():
-        return Simulations(SMALL, priors, [target], {}, 2, None, seed=8, most=10)
+        return Simulations(SMALL, None, priors, [target], {}, 2, None, seed=8, most=10)
 
     one, other = made(), made()
     at = np.array([0.4])
@@ -289,6 +302,34 @@ def test_what_cannot_be_calibrated_is_refused(parameters, target, problem):
         candor.calibrate(SMALL, parameters, target, particles=10, max_simulations=10, replicates=1, draws=0)
 
 
+@pytest.mark.parametrize("method", ["rejection", "smc"])
+def test_a_variant_is_calibrated(method):
+    scenario = {**SMALL, "variants": {"timid": {"voice": {"base": -3}}}}
+
+    def base(data):
+        return float(json.loads(candor.provenance(data)["scenario_resolved"])["voice"]["base"])
+
+    targets = [candor.Target(statistic=base, value=-3, tolerance=1e-6), {"outcome": "voice", "value": 0.5, "tolerance": 1}]
+    options = dict(method=method, particles=10, max_simulations=10, replicates=1, threads=1, variant="timid")
+    found = candor.calibrate(scenario, {"voice.fear": {"uniform": [0, 5]}}, targets, draws=2, **options)
+    assert found.reached and (found.posterior.simulated[:, 0] == -3).all()
+    assert (found.predicted[:, 0] == -3).all()
+    alone = candor.calibrate(scenario, {"voice.fear": {"uniform": [0, 5]}}, targets[1], draws=0, **options)
+    with pytest.raises(candor.Error, match="no variant is called 'tmid'"):
+        candor.calibrate(scenario, {"voice.fear": {"uniform": [0, 5]}}, targets[1], **{**options, "variant": "tmid"})
+    np.testing.assert_array_equal(alone.posterior.simulated[:, 0], found.posterior.simulated[:, 1])
+
+
+def test_the_length_of_runs_is_no_parameter_where_a_survey_is_taken():
+    priors = {"run.weeks": {"uniform": [20, 40]}}
+    survey = {"between": ["safety", "engagement"], "value": 0.5, "tolerance": 1.5}
+    for target, draws in ((survey, 0), (VOICE, 3)):
+        with pytest.raises(candor.ScenarioError, match="`run.weeks` cannot be a parameter where a survey is taken"):
+            candor.calibrate(TINY, priors, target, draws=draws)
+    wide = {**VOICE, "tolerance": 1}
+    assert candor.calibrate(SMALL, priors, wide, particles=10, max_simulations=40, replicates=1, draws=0).reached
+
+
 @pytest.mark.parametrize(
     "options, problem",
     [
@@ -296,6 +337,8 @@ def test_what_cannot_be_calibrated_is_refused(parameters, target, problem):
         ({"particles": 5}, "at least 10"),
         ({"particles": 50, "max_simulations": 20}, "at least `particles`"),
         ({"draws": -1}, "at least 0"),
+        ({"seed": -1}, "`seed` must lie in 0..4294967295, got -1"),
+        ({"seed": 2**32}, "`seed` must lie in 0..4294967295"),
         ({"policy": "comand"}, "did you mean `?command"),
         ({"voice.fear": 2, "environment": {"turbulense": 1}}, "did you mean `?turbulence"),
     ],
