@@ -311,7 +311,9 @@ def _pyabc() -> Any:
         import pyabc
         import pyabc.sampler
     except ImportError as error:
-        raise Error("method `smc` needs pyabc (from a clone: `pip install './analysis[calibration]'`; or use method `rejection`)") from error
+        raise Error(
+            "method `smc` needs pyabc (from a clone: `pip install './analysis[calibration]'`; or use method `rejection`)"
+        ) from error
     return pyabc
 
 

@@ -11,7 +11,8 @@ import numpy as np
 import xarray as xr
 
 from candor._engine import ScenarioError
-from candor.emulator import POOR, Array, Emulator, Inputs, Process, cross_validate, independent_share
+from candor.emulator import POOR, Emulator, Process, cross_validate, independent_share
+from candor.inputs import Array, Inputs
 from candor.running import sweep
 
 FEWEST_POINTS = 10
