@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 candor = pytest.importorskip("candor", reason="the package is not installed (tools/dev/python_package)")
-from candor.calibration import _priors  # noqa: E402
 from candor.calibrated import weighted_quantiles  # noqa: E402
+from candor.calibration import _priors  # noqa: E402
 from candor.priors import prior_of  # noqa: E402
 from candor.simulations import Simulations  # noqa: E402
 
