@@ -70,6 +70,8 @@ class Calibration:
         One for each generation; the last one is the posterior.
     simulations : int
         How many were run, those of an unfinished generation included, predictions not.
+    undefined : int
+        In how many of them one of the targets or more was undefined; these are in no population.
     within : int
         How many of them met all targets within their tolerances.
     nearest : array [target]
@@ -87,6 +89,7 @@ class Calibration:
     targets: list[Target]
     populations: list[Population]
     simulations: int
+    undefined: int
     within: int
     nearest: npt.NDArray[np.float64]
     replicates: int
@@ -235,7 +238,7 @@ class Calibration:
     @property
     def _held(self) -> str:
         count = len(self.populations[-1].weights)
-        return f"the nearest {count}" if self.method == "rejection" else f"the last {count} that were narrowed down to"
+        return f"the nearest {count}" if len(self.populations) == 1 else f"the last {count} that were narrowed down to"
 
     def summary(self) -> str:
         """Return what was found as text: how near, what is predicted, what is identified and what not."""
@@ -300,7 +303,7 @@ def weighted_quantiles(
 
 
 def _number(value: float) -> str:
-    return f"{value:.3g}"
+    return "undefined" if np.isnan(value) else f"{value:.3g}"
 
 
 def _asked(target: Target) -> str:

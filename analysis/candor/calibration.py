@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import math
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
@@ -16,15 +15,15 @@ import pandas as pd
 
 from candor._engine import Error, ScenarioError
 from candor.calibrated import Calibration, Population
-from candor.describing import check, describe
+from candor.describing import check, describe, described_path
 from candor.priors import Prior, prior_of
 from candor.progress import Progress, shown
 from candor.scenarios import Scenario
-from candor.simulations import BudgetSpent, Simulations, needs_survey, patterns_beside, with_survey
+from candor.simulations import SEEDS, BudgetSpent, Simulations, needs_survey, patterns_beside, with_survey
 from candor.targets import Target, targets_of
 
 FEWEST_PARTICLES = 10
-FAR = 1e9  # the distance of what is undefined: finite, as quantiles of distances are taken
+FAR = 1e9  # the tolerance of the first generation: what is farther is undefined, and never accepted
 
 
 def calibrate(
@@ -37,6 +36,7 @@ def calibrate(
     max_simulations: int = 10_000,
     replicates: int = 4,
     policy: str | None = None,
+    variant: str | None = None,
     weeks: int | None = None,
     seed: int = 1,
     draws: int = 100,
@@ -72,6 +72,8 @@ def calibrate(
     replicates : int
         Runs that a simulation averages over.
     policy : str, optional
+    variant : str, optional
+        Which of the scenario's ``variants``.
     weeks : int, optional
         Instead of the scenario's.
     seed : int
@@ -98,6 +100,8 @@ def calibrate(
     ------
     candor.ScenarioError
         An unknown parameter, a prior beyond its range, a target without tolerance or that is a validation pattern.
+    candor.Error
+        Hardly any simulation shows all targets: they are undefined at most values of the parameters.
 
     References
     ----------
@@ -106,13 +110,16 @@ def calibrate(
        doi:10.1098/rsif.2008.0172
     """
     wanted = targets_of(targets)
-    _check_numbers(method, particles, max_simulations, draws)
+    _check_numbers(method, particles, max_simulations, draws, seed)
     given = {"leadership.policy": policy, "run.weeks": weeks}
     overrides |= {path: value for path, value in given.items() if value is not None}
     priors = _priors(scenario, parameters, wanted, overrides)
-    surveyed = with_survey(scenario, overrides) if needs_survey(wanted) or draws > 0 else overrides
+    surveyed = overrides
+    if needs_survey(wanted) or draws > 0:
+        _check_length(priors)
+        surveyed = with_survey(scenario, variant, overrides, threads)
     overrides = surveyed if needs_survey(wanted) else overrides
-    simulations = Simulations(scenario, priors, wanted, overrides, replicates, threads, seed, max_simulations)
+    simulations = Simulations(scenario, variant, priors, wanted, overrides, replicates, threads, seed, max_simulations)
     with shown(progress) as simulations.show:
         populations = (_rejection if method == "rejection" else _smc)(simulations, particles)
     patterns = patterns_beside(wanted) if draws > 0 else []
@@ -122,6 +129,7 @@ def calibrate(
         targets=wanted,
         populations=populations,
         simulations=simulations.done,
+        undefined=int(np.isnan(np.array(simulations.shown)).any(axis=1).sum()),
         within=int((simulations.distance(np.array(simulations.shown)) <= 1).sum()),
         nearest=_nearest(simulations),
         replicates=replicates,
@@ -133,7 +141,7 @@ def calibrate(
     return calibration
 
 
-def _check_numbers(method: str, particles: int, max_simulations: int, draws: int) -> None:
+def _check_numbers(method: str, particles: int, max_simulations: int, draws: int, seed: int) -> None:
     if method not in ("smc", "rejection"):
         raise ScenarioError(f"`method` must be smc or rejection, got {method!r}")
     if particles < FEWEST_PARTICLES:
@@ -142,6 +150,16 @@ def _check_numbers(method: str, particles: int, max_simulations: int, draws: int
         raise ScenarioError(f"`max_simulations` must be at least `particles`, got {max_simulations} for {particles}")
     if draws < 0:
         raise ScenarioError(f"`draws` must be at least 0, got {draws}")
+    if not 0 <= seed < SEEDS:
+        raise ScenarioError(f"`seed` must lie in 0..{SEEDS - 1}, got {seed}")
+
+
+def _check_length(priors: list[Prior]) -> None:
+    if any(prior.path == "run.weeks" for prior in priors):
+        raise ScenarioError(
+            "`run.weeks` cannot be a parameter where a survey is taken in a given week (targets that are outcomes, "
+            "and `draws=0`, take none)"
+        )
 
 
 def _priors(
@@ -160,8 +178,7 @@ def _priors(
     }
     check(sweep, **overrides)
     keys = describe()
-    described = {path: re.sub(r"^leadership\.styles\.[^.]+\.", "leadership.styles.NAME.", path) for path in parameters}
-    return [prior_of(path, words, _row(keys, described[path])) for path, words in parameters.items()]
+    return [prior_of(path, words, _row(keys, described_path(path))) for path, words in parameters.items()]
 
 
 def _row(keys: pd.DataFrame, path: str) -> dict[str, Any]:
@@ -177,14 +194,35 @@ def _rejection(simulations: Simulations, particles: int) -> list[Population]:
         shares = random.random((min(batch, simulations.most - simulations.done), len(simulations.priors)))
         simulations.run_all(shares)
         accepted = int((simulations.distance(np.array(simulations.shown)) <= 1).sum())
+    return _nearest_drawn(simulations, particles)
+
+
+def _nearest_drawn(simulations: Simulations, particles: int) -> list[Population]:
+    """Take draws from the prior that meet all targets, or the nearest of those that are defined if they are too few."""
     shares, shown = np.array(simulations.shares), np.array(simulations.shown)
     distance = simulations.distance(shown)
     kept = np.flatnonzero(distance <= 1)
     if len(kept) < particles:
-        kept = np.sort(np.argsort(distance, kind="stable")[:particles])
+        defined = np.flatnonzero(np.isfinite(distance))
+        _check_defined(simulations, shown, len(defined))
+        kept = np.sort(defined[np.argsort(distance[defined], kind="stable")[:particles]])
     tolerance = max(1.0, float(distance[kept].max()))
     weights = np.full(len(kept), 1 / len(kept))
     return [_population(simulations, shares[kept], shown[kept], weights, tolerance, simulations.done)]
+
+
+def _check_defined(simulations: Simulations, shown: npt.NDArray[np.float64], defined: int) -> None:
+    if defined >= FEWEST_PARTICLES:
+        return
+    missing = ", ".join(
+        f"{target.label} undefined in {count:,}"
+        for target, count in zip(simulations.targets, np.isnan(shown).sum(axis=0), strict=True)
+        if count
+    )
+    raise Error(
+        f"only {defined} of {len(shown):,} simulations show all targets, and a posterior takes {FEWEST_PARTICLES} "
+        f"({missing}; allow more simulations, more members or replicates, or narrower priors)"
+    )
 
 
 def _smc(simulations: Simulations, particles: int) -> list[Population]:
@@ -192,27 +230,34 @@ def _smc(simulations: Simulations, particles: int) -> list[Population]:
     names = [f"share_{p}" for p in range(len(simulations.priors))]
 
     class Tolerance(pyabc.QuantileEpsilon):  # type: ignore[misc,name-defined]
-        """All at first, then what half of the last generation reached, at last what is asked and no less."""
+        """All that is defined at first, then what half of the last generation reached, at last what is asked and no less."""
 
         def __call__(self, t: int) -> float:
             return max(1.0, float(super().__call__(t)))
 
     def simulate(parameter: Mapping[str, float]) -> dict[str, float]:
         shown = simulations.run(np.array([parameter[name] for name in names]))
-        return {"simulation": simulations.done - 1, "distance": min(float(simulations.distance(shown)), FAR)}
+        return {"simulation": simulations.done - 1, "distance": _accepted_first(float(simulations.distance(shown)))}
 
     search = pyabc.ABCSMC(
         models=simulate,
         parameter_priors=pyabc.Distribution(**{name: pyabc.RV("uniform", 0, 1) for name in names}),
         distance_function=lambda one, other: one["distance"],
         population_size=particles,
-        eps=Tolerance(initial_epsilon=2 * FAR, alpha=0.5),
+        eps=Tolerance(initial_epsilon=FAR, alpha=0.5),
         sampler=pyabc.sampler.SingleCoreSampler(),
     )
     with _seeded(simulations.seed), _quiet("ABC"), contextlib.suppress(BudgetSpent):
         search.new("sqlite://", {})
         search.run(minimum_epsilon=1.0)
+    if search.history.max_t < 0:  # the first generation has not found as many simulations that are defined
+        return _nearest_drawn(simulations, particles)
     return _generations(simulations, search.history)
+
+
+def _accepted_first(distance: float) -> float:
+    """Return a distance that the first generation accepts if it is defined; quantiles of distances are finite so."""
+    return min(distance, FAR / 2) if math.isfinite(distance) else 2 * FAR
 
 
 def _generations(simulations: Simulations, history: Any) -> list[Population]:
@@ -266,7 +311,9 @@ def _pyabc() -> Any:
         import pyabc
         import pyabc.sampler
     except ImportError as error:
-        raise Error("method `smc` needs pyabc (`pip install './analysis[calibration]'`, or use `rejection`)") from error
+        raise Error(
+            "method `smc` needs pyabc (from a clone: `pip install './analysis[calibration]'`; or use method `rejection`)"
+        ) from error
     return pyabc
 
 

@@ -17,11 +17,13 @@ def summary(found: Calibration) -> str:
 
 def _head(found: Calibration) -> str:
     particles = len(found.populations[-1].weights)
-    method = "rejection" if found.method == "rejection" else f"SMC in {len(found.populations)} generations"
+    generations = len(found.populations)
+    method = "rejection" if found.method == "rejection" else f"SMC in {generations} generation{'s' * (generations > 1)}"
     lines = [
         f"Calibration by approximate Bayesian computation ({method}), in this model",
         f"{particles:,} particles, worth {found.effective_sample_size:,.0f}, from {found.simulations:,} simulations "
         f"of {found.replicates} replicates",
+        *([f"{found.undefined:,} simulations left a target undefined: they are in no population."] if found.undefined else []),
         "Tolerances: reached." if found.reached else f"Tolerances: NOT REACHED: {found.shortfall}.",
     ]
     return "\n".join(lines)
@@ -46,8 +48,13 @@ def _validation(found: Calibration) -> str:
         if np.isnan(row["median"]):
             said = "undefined"
         else:
-            said = f"{_interval(row)}  {'agrees' if row.inside else 'does not agree'}"
+            said = _interval(row)
+            if found.reached:
+                said += "  agrees" if row.inside else "  does not agree"
         lines.append(f"  {pattern.label:<38}{_value(pattern.value):>7}{'':9}{said}")
+    lines.append("  These widths include the sampling error of one organization: much lies inside a wide one.")
+    if not found.reached:
+        lines.append("  No verdict: the tolerances of the targets were not reached.")
     return "\n".join(lines)
 
 
@@ -83,8 +90,12 @@ def _limits(found: Calibration) -> str:
 
 
 def _interval(row: Any) -> str:
+    if np.isnan(row["median"]):
+        return "undefined"
     return f"{_value(row['median'])} ({_value(row.low)} to {_value(row.high)})"
 
 
 def _value(value: float) -> str:
+    if np.isnan(value):
+        return "undefined"
     return f"{value:.2f}" if abs(value) < 10 else f"{value:.4g}"

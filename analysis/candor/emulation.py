@@ -11,7 +11,8 @@ import numpy as np
 import xarray as xr
 
 from candor._engine import ScenarioError
-from candor.emulator import POOR, Array, Emulator, Inputs, Process, cross_validate
+from candor.emulator import POOR, Emulator, Process, cross_validate, independent_share
+from candor.inputs import Array, Inputs
 from candor.running import sweep
 
 FEWEST_POINTS = 10
@@ -33,8 +34,9 @@ def emulate(
     The mean of the replicates at a point is taken for a smooth function of the factors plus noise [1]_: an anisotropic
     Matérn 5/2 covariance, its length scales and variance by maximum likelihood (scikit-learn), and noise that is not
     fitted but known, from the spread of the replicates (pooled over points, divided by how many there are). Where
-    points share random numbers, what a replicate shifts at all of them alike is no noise between points [2]_: it is in
-    the intervals of predictions, as an error of the level. How far all this can be trusted is always found by
+    points share random numbers, what a replicate shifts at all of them alike is no noise between points [2]_, and what
+    it shifts at points that lie close is so only in part; which part is found by maximum likelihood. The rest is in the
+    intervals of predictions, as an error that points share. How far all this can be trusted is always found by
     cross-validation.
 
     Parameters
@@ -48,7 +50,7 @@ def emulate(
     minus : str, optional
         Emulate the difference from this policy, replicate by replicate: paired sweeps know it better than either.
     log : sequence of str, optional
-        Factors that are looked at by their logarithm.
+        Factors that are looked at by their logarithm, by name or path.
     folds : int
         Of the cross-validation, 2 to the number of points.
     seed : int
@@ -79,15 +81,20 @@ def emulate(
     data = data_or_sweep if isinstance(data_or_sweep, xr.Dataset) else sweep(data_or_sweep, threads=threads)
     replicates = _replicates(data, outcome, policy, minus)
     inputs = Inputs.of(data, log)
-    means, noise, level = _means_and_noise(replicates, data.attrs.get("random_numbers") == "common")
+    common = data.attrs.get("random_numbers") == "common"
+    means, noise, level = _means_and_noise(replicates, common)
     known = ~np.isnan(means)
     if known.sum() < FEWEST_POINTS:
         raise ScenarioError(f"{known.sum()} points of the sweep are known (an emulator needs at least {FEWEST_POINTS})")
     if not 2 <= folds <= known.sum():
         raise ScenarioError(f"`folds` must lie in 2..{known.sum()}, got {folds}")
     scaled = inputs.scale({name: data[name].values[known] for name in inputs.names})
-    process = Process.fit(scaled, means[known], noise[known], seed)
-    left_out = cross_validate(process, scaled, means[known], noise[known], folds, seed)
+    means, noise = means[known], noise[known]
+    independent = independent_share(scaled, means, noise, seed) if common else 1.0
+    level += (1 - independent) * float(noise.mean())
+    noise = independent * noise
+    process = Process.fit(scaled, means, noise, seed)
+    left_out = cross_validate(process, scaled, means, noise, folds, seed)
     name = outcome if policy is None else f"{outcome} of {policy}"
     emulator = Emulator(
         outcome=name if minus is None else f"{name} minus that of {minus}",
@@ -119,6 +126,8 @@ def _replicates(data: xr.Dataset, outcome: str, policy: str | None, minus: str |
             raise ScenarioError(f"`policy` is needed (the sweep has {', '.join(policies)})")
         policy = policies[0]
     chosen = values.sel(policy=policy) if policies else values
+    if minus is not None and minus == policy:
+        raise ScenarioError(f"`minus` is `policy`, {policy} (choose another one: this difference is 0 everywhere)")
     if minus is not None:
         chosen = chosen - values.sel(policy=minus)
     return chosen.transpose("point", "replicate").values.astype(float)

@@ -1,116 +1,25 @@
-"""The emulator: factors scaled, the Gaussian process, its cross-validated error, its sensitivity."""
+"""The emulator: the Gaussian process, its cross-validated error, its sensitivity."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import xarray as xr
 
-from candor._engine import Error, ScenarioError
+from candor._engine import Error
+from candor.inputs import Array, Inputs
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-Array = npt.NDArray[np.float64]
 QUANTILE_95 = 1.959963984540054
 POOR = 0.5
+LEAST_SHARE = 1e-4  # of noise that is independent from point to point
 SHORTEST, LONGEST = 1e-2, 1e2  # length scales, where factors run from 0 to 1
-
-
-@dataclasses.dataclass(frozen=True)
-class Inputs:
-    """The factors of a sweep, and how they become numbers from 0 to 1: words one column each, else over the range run.
-
-    Attributes
-    ----------
-    names : list of str
-    ends : dict of str to (float, float)
-        Lowest and highest value run, of factors that are numbers.
-    words : dict of str to list of str
-        Of factors that are words, in alphabetical order.
-    log : frozenset of str
-        Factors that are looked at by their logarithm.
-    """
-
-    names: list[str]
-    ends: dict[str, tuple[float, float]]
-    words: dict[str, list[str]]
-    log: frozenset[str]
-
-    @classmethod
-    def of(cls, data: xr.Dataset, log: Sequence[str]) -> Inputs:
-        """Read the factors of a merged sweep: its coordinates over points."""
-        names = [str(name) for name, one in data.coords.items() if one.dims == ("point",) and name != "point"]
-        if not names:
-            raise ScenarioError("the data hold no factors (coordinates over `point`, as in a merged sweep)")
-        numeric = [name for name in names if np.issubdtype(data[name].dtype, np.number)]
-        for name in log:
-            if name not in numeric or not (data[name].values > 0).all():
-                raise ScenarioError(f"`{name}` has no logarithm (factors above 0: {', '.join(numeric)})")
-        ends = {name: (float(data[name].min()), float(data[name].max())) for name in numeric}
-        words = {name: sorted({str(word) for word in data[name].values}) for name in names if name not in numeric}
-        return cls(names, ends, words, frozenset(log))
-
-    def scale(self, points: Mapping[str, npt.ArrayLike]) -> Array:
-        """Return points as numbers from 0 to 1, [point, column].
-
-        Raises
-        ------
-        candor.ScenarioError
-            A factor is missing or unknown, a word was not run, or a number lies beyond those run.
-        """
-        for name in points:
-            if name not in self.names:
-                raise ScenarioError(f"unknown factor `{name}` (the sweep has {', '.join(self.names)})")
-        given = [np.atleast_1d(np.asarray(self._given(points, name))) for name in self.names]
-        columns = []
-        for name, values in zip(self.names, np.broadcast_arrays(*given), strict=True):
-            columns += self._words(name, values) if name in self.words else [self._number(name, values)]
-        return np.stack(columns, axis=-1)
-
-    def from_shares(self, shares: Array) -> dict[str, npt.NDArray[Any]]:
-        """Return points for shares 0..1 of the ranges, [point, factor]; words are equally likely."""
-        points: dict[str, npt.NDArray[Any]] = {}
-        for f, name in enumerate(self.names):
-            if name in self.words:
-                levels = np.array(self.words[name])
-                points[name] = levels[np.minimum((shares[:, f] * len(levels)).astype(int), len(levels) - 1)]
-            else:
-                low, high = self._ends(name)
-                values = low + shares[:, f] * (high - low)
-                points[name] = np.clip(np.exp(values) if name in self.log else values, *self.ends[name])
-        return points
-
-    def _given(self, points: Mapping[str, npt.ArrayLike], name: str) -> npt.ArrayLike:
-        if name not in points:
-            raise ScenarioError(f"factor `{name}` is missing (points name all of {', '.join(self.names)})")
-        return points[name]
-
-    def _words(self, name: str, values: npt.NDArray[Any]) -> list[Array]:
-        unknown = sorted({str(word) for word in values} - set(self.words[name]))
-        if unknown:
-            raise ScenarioError(f"`{name}` was not run with `{unknown[0]}` (only with {', '.join(self.words[name])})")
-        return [(values.astype(str) == word).astype(float) for word in self.words[name]]
-
-    def _number(self, name: str, values: npt.NDArray[Any]) -> Array:
-        low, high = self.ends[name]
-        margin = 1e-9 * max(1.0, abs(low), abs(high))
-        if not ((values >= low - margin) & (values <= high + margin)).all():
-            raise ScenarioError(
-                f"`{name}` lies beyond what was run, {low:g}..{high:g} (an emulator knows nothing of what lies outside)"
-            )
-        low, high = self._ends(name)
-        values = np.log(values.astype(float)) if name in self.log else values.astype(float)
-        return (values - low) / (high - low) if high > low else np.zeros(len(values))
-
-    def _ends(self, name: str) -> tuple[float, float]:
-        low, high = self.ends[name]
-        return (float(np.log(low)), float(np.log(high))) if name in self.log else (low, high)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -122,8 +31,13 @@ class Process:
     spread: float
 
     @classmethod
-    def fit(cls, scaled: Array, values: Array, noise: Array, seed: int, like: Process | None = None) -> Process:
-        """Fit length scales and variance by maximum likelihood, from several starts or from those of another."""
+    def fit(
+        cls, scaled: Array, values: Array, noise: Array, seed: int, like: Process | None = None, beside: Any = None
+    ) -> Process:
+        """Fit length scales and variance by maximum likelihood, from several starts or from those of another.
+
+        `beside` is a kernel, of standardized values, whose parameters are found with them.
+        """
         gaussian_process = _scikit_learn()
         center, spread = float(values.mean()), float(values.std()) or 1.0
         kernel = (
@@ -133,7 +47,7 @@ class Process:
             else like.regressor.kernel_
         )
         regressor = gaussian_process.GaussianProcessRegressor(
-            kernel,
+            kernel if beside is None else kernel + beside,
             alpha=np.maximum(noise / spread**2, 1e-10),
             n_restarts_optimizer=3 if like is None else 0,
             random_state=seed,
@@ -146,6 +60,21 @@ class Process:
         return self.center + self.spread * mean, self.spread * deviation
 
 
+def independent_share(scaled: Array, values: Array, noise: Array, seed: int) -> float:
+    """Find which share of the noise is independent from point to point, 0..1, by maximum likelihood.
+
+    With common random numbers the luck of a replicate depends on the factors as smoothly as the outcome does: points
+    that lie close share most of it. Taken for independent, it would be smoothed away, and points left out would lie far
+    within their intervals.
+    """
+    most = float(noise.mean()) / float(values.var() or 1.0)
+    if most == 0:
+        return 1.0
+    white = _scikit_learn().kernels.WhiteKernel(most, (LEAST_SHARE * most, most))
+    found = Process.fit(scaled, values, np.zeros_like(noise), seed, beside=white)
+    return float(found.regressor.kernel_.k2.noise_level / most)
+
+
 def cross_validate(process: Process, scaled: Array, values: Array, noise: Array, folds: int, seed: int) -> pd.DataFrame:
     """Predict every point from a process that is fitted without it and its fold.
 
@@ -153,7 +82,7 @@ def cross_validate(process: Process, scaled: Array, values: Array, noise: Array,
     -------
     pandas.DataFrame
         By point, in their order: `found`, `predicted`, `deviation` (of what would be found: of the emulator and of the
-        noise at the point), `noise` (its standard deviation), `fold`.
+        noise at the point), `noise` (its standard deviation; what is independent from point to point), `fold`.
     """
     order = np.random.default_rng(seed).permutation(len(values))
     table = pd.DataFrame({"found": values, "predicted": np.nan, "deviation": np.nan, "noise": np.sqrt(noise), "fold": 0})
@@ -179,7 +108,7 @@ class Emulator:
         The factors and their ranges.
     process : Process
     level : float
-        Variance of an error that all points share, as they share random numbers.
+        Variance of the error that points share, as they share random numbers: all alike, and those that lie close.
     points : array [point]
         Numbers of the points it was fitted to.
     left_out : pandas.DataFrame
@@ -216,9 +145,12 @@ class Emulator:
 
     @property
     def noise(self) -> float:
-        """Share of the variance over points that is noise of their replicates, which nothing could predict."""
+        """Share of the variance over points that is independent noise of their replicates, which nothing could predict.
+
+        At most 1: the noise is known from the spread of replicates, and the variance from few points.
+        """
         total = float(self.left_out.found.var(ddof=0))
-        return float((self.left_out.noise**2).mean() / total) if total > 0 else float("nan")
+        return min(1.0, float((self.left_out.noise**2).mean() / total)) if total > 0 else float("nan")
 
     @property
     def quality(self) -> str:
@@ -226,8 +158,14 @@ class Emulator:
         return (
             f"Emulator of {self.outcome} from {len(self.points)} points, {self.folds}-fold cross-validation: "
             f"Q² {self.q_squared:.3f}, RMSE {self.rmse:.3g}, {self.coverage:.0%} of points left out lie in their 95 % "
-            f"intervals; noise of the replicates is {self.noise:.1%} of the variance."
+            f"intervals; {self._noise_in_words}."
         )
+
+    @property
+    def _noise_in_words(self) -> str:
+        if self.noise >= 1:
+            return "noise of the replicates alone would explain all of the variance over points"
+        return f"noise of the replicates is {self.noise:.1%} of the variance over points"
 
     def __str__(self) -> str:
         return self.quality
@@ -240,7 +178,7 @@ class Emulator:
         Parameters
         ----------
         points : dict or pandas.DataFrame
-            Values by factor, single ones or of one length, within what was run.
+            Values by factor (its name or its path), single ones or of one length, within what was run.
         interval : bool
             Add the 95 % interval of the emulator, which is about the model's mean, not about single runs.
 
@@ -252,7 +190,7 @@ class Emulator:
         Raises
         ------
         candor.ScenarioError
-            A factor is missing or unknown, or a value lies beyond what was run.
+            A factor is missing, unknown or given twice, a value lies beyond what was run, or lengths differ.
         """
         given: dict[str, Any] = {str(name): values for name, values in points.items()}
         mean, deviation = self.process.predict(self.inputs.scale(given))
@@ -282,7 +220,7 @@ class Emulator:
         Raises
         ------
         candor.Error
-            Q² is below .5 and `poor` is not set, or SALib is missing.
+            Q² is below .5 and `poor` is not set.
         """
         if not self.q_squared >= POOR and not poor:
             raise Error(
@@ -334,11 +272,9 @@ class EmulatorSensitivity:
 
 
 def _sensitivity(emulator: Emulator, base_rows: int) -> EmulatorSensitivity:
-    try:
-        import SALib.analyze.sobol
-        import SALib.sample.sobol
-    except ImportError as error:
-        raise Error("sensitivity needs SALib (`pip install ./analysis` brings it along)") from error
+    import SALib.analyze.sobol
+    import SALib.sample.sobol
+
     names = emulator.inputs.names
     problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
     shares = SALib.sample.sobol.sample(problem, base_rows, calc_second_order=False, seed=emulator.seed)
@@ -357,7 +293,7 @@ def _scikit_learn() -> Any:
     try:
         import sklearn.gaussian_process
     except ImportError as error:
-        raise Error("an emulator needs scikit-learn (`pip install './analysis[emulation]'`)") from error
+        raise Error("an emulator needs scikit-learn (from a clone: `pip install './analysis[emulation]'`)") from error
     return sklearn.gaussian_process
 
 

@@ -64,8 +64,12 @@ def prior_of(path: str, words: Any, key: Mapping[str, Any]) -> Prior:
     Raises
     ------
     candor.ScenarioError
-        Values are listed, where a calibration needs a distribution.
+        Values are listed, where a calibration needs a distribution, or parameters are to move together in a `group`.
     """
+    if isinstance(words, Mapping) and "group" in words:
+        raise ScenarioError(
+            f"the prior of `{path}` has a `group` (a calibration draws every parameter by itself; leave the group out)"
+        )
     kinds = [kind for kind in KINDS if isinstance(words, Mapping) and kind in words]
     if not kinds:
         raise ScenarioError(

@@ -32,6 +32,7 @@ class Simulations:
     Parameters
     ----------
     scenario : path or dict
+    variant : str or None
     priors : list of candor.priors.Prior
     targets : list of candor.Target
     overrides : dict
@@ -57,6 +58,7 @@ class Simulations:
     def __init__(
         self,
         scenario: Scenario,
+        variant: str | None,
         priors: Sequence[Prior],
         targets: Sequence[Target],
         overrides: Mapping[str, Any],
@@ -66,6 +68,7 @@ class Simulations:
         most: int,
     ) -> None:
         self.scenario = scenario
+        self.variant = variant
         self.priors = list(priors)
         self.targets = list(targets)
         self.overrides = dict(overrides)
@@ -117,6 +120,7 @@ class Simulations:
         at = {prior.path: _values(prior, values[p : p + 1])[0] for p, prior in enumerate(self.priors)}
         return run(
             self.scenario,
+            variant=self.variant,
             replicates=self.replicates,
             seed=seed,
             threads=self.threads,
@@ -143,6 +147,8 @@ class Simulations:
         return int(np.random.default_rng([self.seed, number]).integers(SEEDS))
 
     def _can_sweep(self) -> bool:
+        if self.variant is not None:  # sweeps name one beside a policy only
+            return False
         windows = {target.weeks for target in self.targets}
         return all(target.outcome for target in self.targets) and len(windows) == 1
 
@@ -166,12 +172,15 @@ def _values(prior: Prior, values: npt.NDArray[np.float64]) -> list[float]:
     return [int(value) if prior.whole else float(value) for value in values]
 
 
-def with_survey(scenario: Scenario, overrides: Mapping[str, Any]) -> dict[str, Any]:
+def with_survey(
+    scenario: Scenario, variant: str | None, overrides: Mapping[str, Any], threads: int | None
+) -> dict[str, Any]:
     """Return overrides under which the scenario holds a survey: its own, or everybody asked in the last week.
 
-    Asked is ``sample: 1``, the rest by default (reliability .8, five points).
+    Asked is ``sample: 1``, the rest by default (reliability .8, five points). Takes one run, which says how long it is
+    and whether there is a survey in the end, after files that are extended, variants and overrides.
     """
-    data = run(scenario, replicates=1, progress=False, **overrides)
+    data = run(scenario, variant=variant, replicates=1, threads=threads, progress=False, **overrides)
     if "survey" in data.dims:
         return dict(overrides)
     return {**overrides, "record.survey": {"week": data.sizes["week"], "sample": 1}}

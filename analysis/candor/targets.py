@@ -192,7 +192,7 @@ def targets_of(targets: Target | Mapping[str, Any] | Iterable[Target | Mapping[s
     Raises
     ------
     candor.ScenarioError
-        There is none, one has no tolerance or is a validation pattern, or two are called the same.
+        There is none, one has no tolerance or is a validation pattern or called like one, or two are called the same.
     """
     given = [targets] if isinstance(targets, (Target, Mapping)) else list(targets)
     read = [one if isinstance(one, Target) else _target_of(one, "targets") for one in given]
@@ -200,12 +200,15 @@ def targets_of(targets: Target | Mapping[str, Any] | Iterable[Target | Mapping[s
         raise ScenarioError("there is no target (a calibration needs at least one)")
     refuse_validation_patterns(read)
     labels = [target.label for target in read]
+    patterns = {pattern.label for pattern in validation_patterns()}
     for target in read:
         if target.tolerance is None:
             raise ScenarioError(
                 f"target `{target.label}` has no tolerance (how close is close enough is yours to say); "
                 "write it like `candor.calibration_targets(tolerance=.05)`"
             )
+        if target.label in patterns:
+            raise ScenarioError(f"a target cannot be called `{target.label}`, as a validation pattern is (give it another `name`)")
         if labels.count(target.label) > 1:
             raise ScenarioError(f"two targets are called `{target.label}` (give them a `name` each)")
     return read

@@ -1,6 +1,9 @@
 """Calibration: known values are found again, what cannot be known is said, and so is what cannot be reached."""
 
+import json
 import math
+import re
+import sys
 
 import matplotlib
 import numpy as np
@@ -8,12 +11,14 @@ import pytest
 
 candor = pytest.importorskip("candor", reason="the package is not installed (tools/dev/python_package)")
 from candor.calibrated import weighted_quantiles  # noqa: E402
+from candor.calibration import _priors  # noqa: E402
 from candor.priors import prior_of  # noqa: E402
 from candor.simulations import Simulations  # noqa: E402
 
 matplotlib.use("Agg")
 
 SMALL = {"organization": {"members": 100}, "run": {"weeks": 40}, "record": {"by_level": False}}
+TINY = {"organization": {"members": 3}, "run": {"weeks": 2}}
 TRUTH = {"voice.fear": 1.5, "environment.routineness": 0.7, "environment.distance": 0.4}
 PRIORS = {
     "voice.fear": {"uniform": [0, 5]},
@@ -21,7 +26,8 @@ PRIORS = {
     "environment.distance": {"uniform": [0, 2]},
 }
 STYLED = {
-    "organization": {"members": 3}, "run": {"weeks": 1}, "leadership": {"styles": {"listening": {"like": "command"}}}
+    "organization": {"members": 3}, "run": {"weeks": 9}, "leadership": {"styles": {"listening": {"like": "command"}}},
+    "timeline": [{"week": 1, "coach": 0.5}, {"week": 1, "coach": 0.5}],
 }  # fmt: skip
 VOICE = {"outcome": "voice", "value": 0.43, "tolerance": 0.05}
 
@@ -97,7 +103,19 @@ def test_fresh_simulations_predict_targets_and_validation_patterns(found):
     assert list(table.fitted) == [True, True, False, False]
     assert table.inside["voice"] and table.inside["effort"]
     assert table.low.between(-1, 1).all() and (table.low <= table.high).all()
-    assert "Not fitted (validation patterns)" in found.summary()
+    text = found.summary()
+    assert "Not fitted (validation patterns)" in text and "No verdict" not in text
+    assert "agree" in re.search(r"trust_leader ~ tenure.*", text)[0]
+    assert "include the sampling error of one organization" in text
+
+
+def test_no_verdict_on_validation_patterns_where_the_targets_were_not_reached():
+    with pytest.warns(UserWarning, match="none of 20"):
+        found = candor.calibrate(
+            SMALL, PRIORS, {**VOICE, "value": 2}, particles=10, max_simulations=20, replicates=1, draws=3, threads=1
+        )
+    assert "No verdict: the tolerances of the targets were not reached" in found.summary()
+    assert "agrees" not in found.summary() and "not agree" not in found.summary()
 
 
 def test_prior_and_posterior_are_drawn(found):
@@ -146,6 +164,40 @@ def test_a_target_out_of_reach_ends_and_says_so():
         assert found.nearest[0] < 1
 
 
+def defined_above(share):
+    """Undefined in all but the highest share of the prior of voice.base; what is shown falls with what it is above."""
+
+    def shown(data):
+        number = json.loads(candor.provenance(data)["scenario_resolved"])["voice"]["base"]
+        return 1 - number if number > 1 - share else math.nan
+
+    return candor.Target(statistic=shown, value=0, tolerance=0.02, name="rarely defined")
+
+
+RARELY = dict(parameters={"voice.base": {"uniform": [0, 1]}}, replicates=1, draws=0, threads=1, weeks=2)
+
+
+def test_what_is_undefined_is_never_accepted():
+    """Where most of the prior shows nothing, generations still narrow, on what is defined."""
+    found = candor.calibrate(TINY, targets=defined_above(0.2), particles=20, max_simulations=2000, **RARELY)
+    assert found.reached and np.isfinite(found.posterior.simulated).all()
+    assert found.posterior["voice.base"].min() > 0.97
+    assert found.undefined > 50
+    assert f"{found.undefined} simulations left a target undefined" in found.summary()
+
+
+@pytest.mark.parametrize("method", ["rejection", "smc"])
+def test_too_few_that_are_defined_are_said(method):
+    with pytest.warns(UserWarning, match="so the posterior holds the nearest") as told:
+        found = candor.calibrate(TINY, targets=defined_above(0.3), particles=50, max_simulations=60, method=method, **RARELY)
+    assert len(told) == 1 and not found.reached
+    count = len(found.posterior.particle)
+    assert count == 60 - found.undefined and 10 <= count < 50
+    assert (found.posterior["voice.base"] > 0.7).all() and found.tolerance == found.posterior.distance.max()
+    with pytest.raises(candor.Error, match="only 0 of 60 simulations show all targets.*rarely defined undefined in 60"):
+        candor.calibrate(TINY, targets=defined_above(-1), particles=50, max_simulations=60, method=method, **RARELY)
+
+
 def test_correlations_of_the_survey_can_be_fitted():
     wanted = {"between": ["safety", "trust in leader"], "value": 0.5, "tolerance": 1.5}
     found = candor.calibrate(
@@ -182,7 +234,7 @@ def test_every_simulation_has_random_numbers_of_its_own():
     target = candor.Target(outcome="voice", value=0.4, tolerance=0.1)
 
     def made():
-        return Simulations(SMALL, priors, [target], {}, 2, None, seed=8, most=10)
+        return Simulations(SMALL, None, priors, [target], {}, 2, None, seed=8, most=10)
 
     one, other = made(), made()
     at = np.array([0.4])
@@ -204,6 +256,8 @@ def test_every_simulation_has_random_numbers_of_its_own():
         ("environment.turbulence", {"normal": [0.1, 0.2]}),
         ("leadership.styles.listening.inquiry", {"normal": [0.9, 0.4]}),
         ("leadership.styles.listening.inquiry", {"normal": [0.5, 0.1], "between": [0.2, 0.6]}),
+        ("timeline[1].coach", {"normal": [0.9, 0.4]}),
+        ("timeline[1].week", {"uniform": [3, 9]}),
         ("organization.span", {"uniform": [3, 5]}),
         ("organization.span", {"log_uniform": [2, 30]}),
         ("organization.span", {"triangular": [2, 4, 9]}),
@@ -217,12 +271,10 @@ def test_priors_are_the_distributions_of_sweeps(path, words):
         "design": {"kind": "latin_hypercube", "points": points, "seed": 4}, "outcomes": ["performance"],
     })  # fmt: skip
     values = np.sort(next(one for one in data.coords.values() if "path" in one.attrs).values.astype(float))
-    keys = candor.describe()
-    key = keys.loc[path.replace("listening", "NAME")]
-    prior = prior_of(path, words, {name: key[name] for name in ("kind", "least", "most")})
+    [prior] = _priors(STYLED, {path: words}, [candor.Target(outcome="voice", value=0)], {})
     edges = prior.quantile(np.linspace(0, 1, points + 1))
     assert (edges[:-1] - 1e-6 <= values).all() and (values <= edges[1:] + 1e-6).all()
-    assert prior.whole == (path == "organization.span")
+    assert prior.whole == (path in ("organization.span", "timeline[1].week"))
 
 
 @pytest.mark.parametrize(
@@ -235,6 +287,7 @@ def test_priors_are_the_distributions_of_sweeps(path, words):
         ({"voice.fear": {"beta": [1, 2]}}, VOICE, "beta"),
         ({"voice.fear": [1, 2]}, VOICE, "must be a distribution, got .1, 2."),
         ({"leadership.policy": ["command", "level2"]}, VOICE, "must be a distribution"),
+        ({"voice.fear": {"uniform": [0, 5], "group": "voice"}}, VOICE, "`voice.fear` has a `group` .* leave the group out"),
         ({}, VOICE, "there is no parameter"),
         (PRIORS, {"outcome": "voice", "value": 0.4}, "`voice` has no tolerance"),
         (PRIORS, [], "there is no target"),
@@ -249,6 +302,34 @@ def test_what_cannot_be_calibrated_is_refused(parameters, target, problem):
         candor.calibrate(SMALL, parameters, target, particles=10, max_simulations=10, replicates=1, draws=0)
 
 
+@pytest.mark.parametrize("method", ["rejection", "smc"])
+def test_a_variant_is_calibrated(method):
+    scenario = {**SMALL, "variants": {"timid": {"voice": {"base": -3}}}}
+
+    def base(data):
+        return float(json.loads(candor.provenance(data)["scenario_resolved"])["voice"]["base"])
+
+    targets = [candor.Target(statistic=base, value=-3, tolerance=1e-6), {"outcome": "voice", "value": 0.5, "tolerance": 1}]
+    options = dict(method=method, particles=10, max_simulations=10, replicates=1, threads=1, variant="timid")
+    found = candor.calibrate(scenario, {"voice.fear": {"uniform": [0, 5]}}, targets, draws=2, **options)
+    assert found.reached and (found.posterior.simulated[:, 0] == -3).all()
+    assert (found.predicted[:, 0] == -3).all()
+    alone = candor.calibrate(scenario, {"voice.fear": {"uniform": [0, 5]}}, targets[1], draws=0, **options)
+    with pytest.raises(candor.Error, match="no variant is called 'tmid'"):
+        candor.calibrate(scenario, {"voice.fear": {"uniform": [0, 5]}}, targets[1], **{**options, "variant": "tmid"})
+    np.testing.assert_array_equal(alone.posterior.simulated[:, 0], found.posterior.simulated[:, 1])
+
+
+def test_the_length_of_runs_is_no_parameter_where_a_survey_is_taken():
+    priors = {"run.weeks": {"uniform": [20, 40]}}
+    survey = {"between": ["safety", "engagement"], "value": 0.5, "tolerance": 1.5}
+    for target, draws in ((survey, 0), (VOICE, 3)):
+        with pytest.raises(candor.ScenarioError, match="`run.weeks` cannot be a parameter where a survey is taken"):
+            candor.calibrate(TINY, priors, target, draws=draws)
+    wide = {**VOICE, "tolerance": 1}
+    assert candor.calibrate(SMALL, priors, wide, particles=10, max_simulations=40, replicates=1, draws=0).reached
+
+
 @pytest.mark.parametrize(
     "options, problem",
     [
@@ -256,6 +337,8 @@ def test_what_cannot_be_calibrated_is_refused(parameters, target, problem):
         ({"particles": 5}, "at least 10"),
         ({"particles": 50, "max_simulations": 20}, "at least `particles`"),
         ({"draws": -1}, "at least 0"),
+        ({"seed": -1}, "`seed` must lie in 0..4294967295, got -1"),
+        ({"seed": 2**32}, "`seed` must lie in 0..4294967295"),
         ({"policy": "comand"}, "did you mean `?command"),
         ({"voice.fear": 2, "environment": {"turbulense": 1}}, "did you mean `?turbulence"),
     ],
@@ -263,6 +346,13 @@ def test_what_cannot_be_calibrated_is_refused(parameters, target, problem):
 def test_options_that_make_no_sense_are_refused(options, problem):
     with pytest.raises(candor.ScenarioError, match=problem):
         candor.calibrate(SMALL, {"voice.base": {"uniform": [0, 1]}}, VOICE, **options)
+
+
+def test_a_library_that_is_missing_is_found_in_the_clone(monkeypatch):
+    """Not on the package index, where somebody else's package has the name."""
+    monkeypatch.setitem(sys.modules, "pyabc", None)
+    with pytest.raises(candor.Error, match=r"pip install './analysis\[calibration\]'"):
+        candor.calibrate(TINY, targets={**VOICE, "weeks": "1..2"}, particles=10, max_simulations=10, **RARELY)
 
 
 def test_weighted_quantiles_are_numpys_where_weights_are_equal():

@@ -59,6 +59,14 @@ def test_a_validation_pattern_is_refused_as_a_target(pair, tmp_path):
         candor.calibration_targets(file)
 
 
+def test_a_target_is_not_called_like_a_validation_pattern():
+    """Tables have a row for each by name."""
+    for pattern in candor.validation_patterns():
+        target = {"outcome": "voice", "value": 0.2, "tolerance": 0.1, "name": pattern.label}
+        with pytest.raises(candor.ScenarioError, match=f"cannot be called `{pattern.label}`, as a validation pattern is"):
+            candor.calibrate(WITH_SURVEYS, {"voice.fear": {"uniform": [0, 5]}}, target)
+
+
 def test_a_file_of_targets_reads_as_written(tmp_path):
     file = tmp_path / "mine.yaml"
     file.write_text("- {outcome: quits, value: .12, tolerance: .02, weeks: 5..8, source: own records}\n"

@@ -166,8 +166,8 @@ export interface People {
     chart: number;
     /** Base64 of bytes, [week][cell]: mean trust in the leader in the week, times 250; 255: nobody on duty. */
     trust: string;
-    /** Base64 of bytes, [week][cell], of what became of issues: 0 none; 1 kept silent; 2 heard and used; 3 heard and
-     * explained; 4 ignored, unheard or punished. Of units: that which happened most, the higher on equality. */
+    /** Base64 of bytes, [week][cell], of what became of issues: 0 none; 1 kept silent; 2 used; 3 explained;
+     * 4 ignored, unheard or punished. Of units: that which happened most, the higher on equality. */
     voice: string;
   }[];
 }
