@@ -293,7 +293,7 @@ def test_priors_are_the_distributions_of_sweeps(path, words):
         (PRIORS, [], "there is no target"),
         (PRIORS, [VOICE, VOICE], "two targets are called `voice`"),
         (PRIORS, {**VOICE, "outcome": "voise"}, "did you mean `?voice"),
-        (PRIORS, {**VOICE, "weeks": "10..90"}, "runs have 40"),
+        (PRIORS, {**VOICE, "weeks": "10..90"}, "the data have 1[.][.]40"),
         (PRIORS, {"between": ["safety", "hope"], "value": 0.1, "tolerance": 0.1}, "does not ask `hope`"),
     ],
 )

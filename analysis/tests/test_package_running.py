@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import types
 
 import numpy as np
 import pytest
@@ -204,6 +205,7 @@ def test_a_bar_is_shown_when_asked_for(small, capsys):
 @pytest.mark.parametrize("progress", [None, True])
 def test_no_bar_where_there_is_no_console(small, monkeypatch, progress):
     monkeypatch.setattr("sys.stderr", None)
+    monkeypatch.setitem(sys.modules, "ipykernel", types.ModuleType("ipykernel"))  # which is loaded outside of notebooks, too
     assert package.run(small, progress=progress).sizes["replicate"] == 4
 
 
@@ -340,6 +342,35 @@ def test_control_c_ends_a_run_at_once(tmp_path):
     assert "Traceback" in err
     assert "not interrupted" not in out
     assert code == -signal.SIGINT
+
+
+AMID_A_BAR = """
+import os, signal, sys, threading
+import candor
+
+class Console:
+    def write(self, text):
+        if text.strip("\\r\\n ") and interrupted.append(1) is None and len(interrupted) == 1:
+            os.kill(os.getpid(), signal.SIGINT)
+    def flush(self): pass
+    def isatty(self): return True
+
+interrupted, usual, sys.stderr = [], sys.stderr, Console()
+small = {"organization": {"members": 40}, "run": {"weeks": 4, "replicates": 2}}
+try:
+    candor.run(small, progress=True)
+except KeyboardInterrupt:
+    print("interrupted")
+other = threading.Thread(target=candor.run, args=(small,), kwargs={"progress": True}, daemon=True)
+other.start()
+other.join(30)
+print("the next one", "hangs" if other.is_alive() else "ends")
+"""
+
+
+def test_control_c_while_a_bar_is_drawn_does_not_block_the_next_one(tmp_path):
+    done = subprocess.run([sys.executable, "-c", AMID_A_BAR], cwd=tmp_path, text=True, capture_output=True, timeout=60)
+    assert done.stdout == "interrupted\nthe next one ends\n", done.stderr
 
 
 def test_control_c_keeps_what_a_sweep_has_finished(tmp_path):
