@@ -36,7 +36,7 @@ struct CellWeeks {
     static constexpr std::uint8_t nobody = 255;
 
     std::vector<std::uint8_t> trust{};  ///< mean trust in the leader as the week begins, times 250; `nobody` on duty
-    /// What became of issues: 0 none, 1 kept silent, 2 heard and used, 3 heard and explained, 4 ignored, unheard or
+    /// What became of issues: 0 none, 1 kept silent, 2 used, 3 explained, 4 ignored, unheard or
     /// punished; of several members that which happened most, the higher on equality.
     std::vector<std::uint8_t> voice{};
 };
