@@ -67,8 +67,8 @@ struct Sums {
         auto const first = reinterpret_cast<Doubles>(_mm_cvtps_pd(all));
         auto const last = reinterpret_cast<Doubles>(_mm_cvtps_pd(_mm_movehl_ps(all, all)));
 #else
-        Doubles const first{static_cast<double>(values[0]), static_cast<double>(values[1])};
-        Doubles const last{static_cast<double>(values[2]), static_cast<double>(values[3])};
+        auto const first = __builtin_convertvector(__builtin_shufflevector(values, values, 0, 1), Doubles);
+        auto const last = __builtin_convertvector(__builtin_shufflevector(values, values, 2, 3), Doubles);
 #endif
         low += first;
         high += last;

@@ -7,6 +7,8 @@
 
 #if defined(__SSE2__)
 #include <immintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
 #endif
 
 /// Mathematics on floats with the same bytes from every compiler, instruction set and optimization level: only IEEE 754
@@ -95,6 +97,9 @@ CANDOR_INLINE constexpr Number minimum(Number a, Number b) noexcept {
 #if defined(__SSE2__)
     if constexpr (sizeof(Number) == 16)
         return reinterpret_cast<Number>(_mm_min_ps(reinterpret_cast<__m128>(a), reinterpret_cast<__m128>(b)));
+#elif defined(__wasm_simd128__)
+    if constexpr (sizeof(Number) == 16)  // "second < first ? second : first"
+        return reinterpret_cast<Number>(wasm_f32x4_pmin(reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(a)));
 #endif
     return a < b ? a : b;
 }
@@ -113,6 +118,9 @@ CANDOR_INLINE constexpr Number maximum(Number a, Number b) noexcept {
 #if defined(__SSE2__)
     if constexpr (sizeof(Number) == 16)
         return reinterpret_cast<Number>(_mm_max_ps(reinterpret_cast<__m128>(a), reinterpret_cast<__m128>(b)));
+#elif defined(__wasm_simd128__)
+    if constexpr (sizeof(Number) == 16)  // "first < second ? second : first"
+        return reinterpret_cast<Number>(wasm_f32x4_pmax(reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(a)));
 #endif
     return a > b ? a : b;
 }
@@ -166,6 +174,10 @@ template <class Number>
 CANDOR_INLINE Number square_root(Number x) noexcept {
     if constexpr (std::is_same_v<Number, float>) {
         return __builtin_sqrtf(x);
+#if defined(__wasm_simd128__)
+    } else if constexpr (sizeof(Number) == 16) {
+        return reinterpret_cast<Number>(wasm_f32x4_sqrt(reinterpret_cast<v128_t>(x)));
+#endif
     } else {
         Number root;
         for (std::size_t lane = 0; lane < sizeof(Number) / sizeof(float); ++lane) root[lane] = __builtin_sqrtf(x[lane]);

@@ -6,6 +6,8 @@
 
 #if defined(__SSE2__)
 #include <immintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
 #endif
 
 /// Addressed random numbers: a draw is a pure function of where it is used, never of what was drawn before.
@@ -206,6 +208,73 @@ CANDOR_INLINE void philox_lanes(Key key, std::uint32_t first_position, std::uint
 #pragma GCC unroll 4
     for (int first = 0; first < philox_lane_count; first += detail::philox_pair_lanes) {
         detail::philox_pair(key, positions + static_cast<std::uint32_t>(first), start, first, words);
+    }
+}
+
+#elif defined(__wasm_simd128__)
+
+namespace detail {
+
+/// The two halves of products of 32-bit numbers, in four lanes.
+struct PhiloxProducts {
+    v128_t low;
+    v128_t high;
+};
+
+/// Products of 32-bit numbers are one instruction for two lanes, but not what Clang 14 makes of the name of it.
+#define CANDOR_PHILOX_PRODUCTS(which, product, a, b)                                     \
+    asm("local.get %1\n\tlocal.get %2\n\ti64x2.extmul_" which "_i32x4_u\n\tlocal.set %0" \
+        : "=r"(product)                                                                  \
+        : "r"(a), "r"(b))
+
+CANDOR_INLINE PhiloxProducts multiply_lanes(v128_t a, v128_t b) noexcept {
+    v128_t first, last;
+    CANDOR_PHILOX_PRODUCTS("low", first, a, b);
+    CANDOR_PHILOX_PRODUCTS("high", last, a, b);
+    return {wasm_i32x4_shuffle(first, last, 0, 2, 4, 6), wasm_i32x4_shuffle(first, last, 1, 3, 5, 7)};
+}
+
+#undef CANDOR_PHILOX_PRODUCTS
+
+CANDOR_INLINE v128_t splat(std::uint32_t value) noexcept { return wasm_i32x4_splat(static_cast<std::int32_t>(value)); }
+
+/// The words of four positions, written from lane `lane` on.
+CANDOR_INLINE void philox_four(Key key, v128_t positions, std::uint32_t week, std::uint32_t call, int lane,
+                               std::uint32_t (&words)[4][philox_lane_count]) noexcept {
+    v128_t const m0 = splat(philox_multiplier_0), m1 = splat(philox_multiplier_1);
+    v128_t c0 = positions, c1 = splat(week), c2 = splat(call), c3 = splat(0);
+#pragma unroll
+    for (std::uint32_t round = 0; round < philox_rounds; ++round) {
+        PhiloxProducts const p0 = multiply_lanes(c0, m0);
+        PhiloxProducts const p1 = multiply_lanes(c2, m1);
+        c0 = wasm_v128_xor(p1.high, wasm_v128_xor(c1, splat(key.seed + round * philox_weyl_0)));
+        c1 = p1.low;
+        c2 = wasm_v128_xor(p0.high, wasm_v128_xor(c3, splat(key.replicate + round * philox_weyl_1)));
+        c3 = p0.low;
+    }
+    wasm_v128_store(words[0] + lane, c0);
+    wasm_v128_store(words[1] + lane, c1);
+    wasm_v128_store(words[2] + lane, c2);
+    wasm_v128_store(words[3] + lane, c3);
+}
+
+}  // namespace detail
+
+/// The words of 16 positions, `words[w][l]` being word w of positions[l]: identical to `philox`, faster.
+CANDOR_INLINE void philox_lanes(Key key, std::uint32_t const (&positions)[philox_lane_count], std::uint32_t week,
+                                std::uint32_t call, std::uint32_t (&words)[4][philox_lane_count]) noexcept {
+    for (int lane = 0; lane < philox_lane_count; lane += 4) {
+        detail::philox_four(key, wasm_v128_load(positions + lane), week, call, lane, words);
+    }
+}
+
+/// The words of the 16 positions from first_position on, `words[w][l]` being word w of first_position + l.
+CANDOR_INLINE void philox_lanes(Key key, std::uint32_t first_position, std::uint32_t week, std::uint32_t call,
+                                std::uint32_t (&words)[4][philox_lane_count]) noexcept {
+    v128_t const first = detail::splat(first_position);
+    for (int lane = 0; lane < philox_lane_count; lane += 4) {
+        v128_t const positions = wasm_i32x4_add(first, wasm_i32x4_make(lane, lane + 1, lane + 2, lane + 3));
+        detail::philox_four(key, positions, week, call, lane, words);
     }
 }
 
