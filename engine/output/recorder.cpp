@@ -1,7 +1,9 @@
 #include "candor/output/recorder.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
+#include <stdexcept>
 
 #include "series.hpp"
 
@@ -157,14 +159,37 @@ std::vector<double> Recorder::series(std::size_t policy, std::size_t replicate, 
     Series const& source = series_[entry->mean];
     std::size_t const first = (policy * static_cast<std::size_t>(plan_.replicates) + replicate) * source.per_run;
     std::vector<double> values(source.per_run);
-    for (std::size_t week = 0; week < values.size(); ++week) {
-        if (auto const* counts = std::get_if<std::vector<std::int32_t>>(&source.variable.values)) {
-            values[week] = static_cast<double>((*counts)[first + week]);
-        } else {
-            values[week] = static_cast<double>(std::get<std::vector<float>>(source.variable.values)[first + week]);
-        }
-    }
+    with_numbers(source.variable.values, [&](auto const& all) {
+        std::transform(all.begin() + static_cast<std::ptrdiff_t>(first),
+                       all.begin() + static_cast<std::ptrdiff_t>(first + source.per_run), values.begin(),
+                       [](auto value) { return static_cast<double>(value); });
+    });
     return values;
+}
+
+std::vector<std::byte> Recorder::bytes_of(std::size_t policy, std::size_t replicate) const {
+    std::vector<std::byte> bytes;
+    for (Series const& series : series_) {
+        with_numbers(series.variable.values, [&](auto const& values) {
+            auto const all = std::span(values);
+            auto const own = std::as_bytes(all.subspan(run(policy, replicate) * series.per_run, series.per_run));
+            bytes.insert(bytes.end(), own.begin(), own.end());
+        });
+    }
+    return bytes;
+}
+
+void Recorder::take(std::size_t policy, std::size_t replicate, std::span<std::byte const> bytes) {
+    std::size_t size = 0;
+    for (Series const& series : series_) size += series.per_run * sizeof(float);
+    if (bytes.size() != size) throw std::invalid_argument("these are no bytes of a run that is recorded alike");
+    for (Series& series : series_) {
+        with_numbers(series.variable.values, [&](auto& values) {
+            auto const own = std::span(values).subspan(run(policy, replicate) * series.per_run, series.per_run);
+            std::memcpy(own.data(), bytes.data(), own.size_bytes());
+            bytes = bytes.subspan(own.size_bytes());
+        });
+    }
 }
 
 Dataset Recorder::dataset(std::span<std::size_t const> replicates) const {
@@ -222,12 +247,13 @@ Dataset Recorder::dataset(std::span<std::size_t const> replicates) const {
         if (!with_policy) result.variables.back().dimensions.erase(result.variables.back().dimensions.begin());
     }
     for (Series const& series : series_) {
-        Variable variable = series.variable;
-        variable.values = std::visit(
+        Variable const& all = series.variable;
+        Values kept = std::visit(
             [&](auto const& values) -> Values {
                 return keep(values, plan_.policies.size(), static_cast<std::size_t>(plan_.replicates), replicates);
             },
-            series.variable.values);
+            all.values);
+        Variable variable{all.name, all.dimensions, std::move(kept), all.attributes};
         if (!with_policy) variable.dimensions.erase(variable.dimensions.begin());
         result.variables.push_back(std::move(variable));
     }

@@ -20,6 +20,16 @@ Variable coordinate(std::string const& name, std::string const& long_name, std::
     return {name, {name}, std::move(values), {{"units", "1"}, {"long_name", long_name}}};
 }
 
+/// Calls `work` with the values of a series, which are floats or whole numbers.
+template <class Values, class Work>
+void with_numbers(Values& values, Work&& work) {
+    if (auto* const reals = std::get_if<std::vector<float>>(&values)) {
+        work(*reals);
+    } else {
+        work(std::get<std::vector<std::int32_t>>(values));
+    }
+}
+
 /// Notes one value of a series. (Asked for some hundred times a week, it is small enough to be inlined.)
 template <class Series>
 void put(Series& series, std::size_t run, std::size_t step, std::size_t index, double value) {

@@ -1,12 +1,13 @@
 #include "candor/run/comparison.hpp"
 
 #include <Eigen/Core>
-#include <boost/math/distributions/students_t.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
+
+#include "students_t.hpp"
 
 namespace candor::run {
 
@@ -56,7 +57,7 @@ Moments moments(std::span<double const> values) {
 
 Estimate interval(double mean, double standard_error, double degrees_of_freedom) {
     if (std::isnan(standard_error) || !(degrees_of_freedom > 0)) return {mean, undefined, undefined};
-    double const t = boost::math::quantile(boost::math::students_t(degrees_of_freedom), 0.975);
+    double const t = half_width_95(degrees_of_freedom);
     return {mean, mean - t * standard_error, mean + t * standard_error};
 }
 
@@ -138,7 +139,7 @@ Estimate ratio(std::span<double const> dividends, std::span<double const> diviso
     double const vy = b.variance / n;
     double const cxy = covariance / (n - 1) / n;
     // Where is the mean of x - q y, at most t standard errors off zero? The roots of a quadratic in q.
-    double const t = boost::math::quantile(boost::math::students_t(n - 1), 0.975);
+    double const t = half_width_95(n - 1);
     double const quadratic = b.mean * b.mean - t * t * vy;
     double const linear = a.mean * b.mean - t * t * cxy;
     double const constant = a.mean * a.mean - t * t * vx;

@@ -116,6 +116,13 @@ output::RecordPlan record_plan_of(Experiment const& experiment, std::vector<int>
     return record;
 }
 
+/// Of all its replicates.
+std::vector<int> numbers_of(Experiment const& experiment) {
+    std::vector<int> numbers(static_cast<std::size_t>(experiment.first().run.replicates));
+    std::iota(numbers.begin(), numbers.end(), 1);
+    return numbers;
+}
+
 /// Hands what a run shows to the recorder.
 class RunRecorder final : public Observer {
 public:
@@ -274,38 +281,61 @@ Experiment comparison_of(std::vector<scenario::Scenario> const& scenarios) {
     return experiment;
 }
 
+Results::Results(Experiment const& experiment)
+    : recorder(record_plan_of(experiment, numbers_of(experiment))),
+      paired_(experiment.paired),
+      whole_(experiment.arms.size() * numbers_of(experiment).size(), 0) {}
+
+void Results::take(std::size_t arm, int replicate, std::span<std::byte const> bytes) {
+    recorder.take(arm, static_cast<std::size_t>(replicate) - 1, bytes);
+    done(arm, replicate);
+}
+
+void Results::done(std::size_t arm, int replicate) {
+    std::size_t const arms = recorder.plan().policies.size();
+    auto const index = static_cast<std::size_t>(replicate) - 1;
+    auto const first = whole_.begin() + static_cast<std::ptrdiff_t>(index * arms);
+    first[static_cast<std::ptrdiff_t>(arm)] = 1;
+    if (!std::all_of(first, first + static_cast<std::ptrdiff_t>(arms), [](char w) { return w != 0; })) return;
+    auto const place = std::lower_bound(finished.begin(), finished.end(), index);
+    if (place == finished.end() || *place != index) finished.insert(place, index);
+}
+
+void carry_out_run(Experiment const& experiment, std::size_t arm, int replicate, Results& results,
+                   StopRequest const* stop) {
+    Arm const& side = experiment.arms.at(arm);
+    RunRecorder observer(results.recorder, side, arm, static_cast<std::size_t>(replicate) - 1);
+    run_one(side, replicate, observer, stop);
+}
+
 Results carry_out(Experiment const& experiment, Progress const& progress, StopRequest const* stop) {
-    auto const begin = std::chrono::steady_clock::now();
-    std::vector<int> numbers(static_cast<std::size_t>(experiment.first().run.replicates));
-    std::iota(numbers.begin(), numbers.end(), 1);
-    Results results(output::Recorder(record_plan_of(experiment, numbers)), experiment.paired);
-    std::size_t const arms = experiment.arms.size();
-    std::size_t const replicates = numbers.size();
-    std::vector<char> whole(arms * replicates, 0);
+    Results results(experiment);
     std::mutex mutex;
+    carry_out(experiment, results, mutex, progress, stop);
+    return results;
+}
+
+void carry_out(Experiment const& experiment, Results& results, std::mutex& mutex, Progress const& progress,
+               StopRequest const* stop) {
+    auto const begin = std::chrono::steady_clock::now();
+    std::size_t const arms = experiment.arms.size();
+    std::size_t const runs = arms * static_cast<std::size_t>(experiment.first().run.replicates);
     std::size_t done = 0;
-    parallel::for_each(arms * replicates, [&](std::size_t item) {
+    parallel::for_each(runs, [&](std::size_t item) {
         std::size_t const arm = item % arms;
-        std::size_t const replicate = item / arms;
-        Arm const& side = experiment.arms[arm];
-        RunRecorder observer(results.recorder, side, arm, replicate);
+        int const replicate = static_cast<int>(item / arms) + 1;
         try {
-            run_one(side, static_cast<int>(replicate) + 1, observer, stop);
+            carry_out_run(experiment, arm, replicate, results, stop);
         } catch (Interrupted const&) {
             return;
         }
         std::lock_guard const lock(mutex);
-        whole[item] = 1;
-        if (progress) progress(++done, whole.size());
+        results.done(arm, replicate);
+        if (progress) progress(++done, runs);
     });
-    for (std::size_t replicate = 0; replicate < replicates; ++replicate) {
-        auto const first = whole.begin() + static_cast<std::ptrdiff_t>(replicate * arms);
-        bool const all = std::all_of(first, first + static_cast<std::ptrdiff_t>(arms), [](char w) { return w != 0; });
-        if (all) results.finished.push_back(replicate);
-    }
+    std::lock_guard const lock(mutex);
     results.warnings = idle_interventions(experiment, results);
     results.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    return results;
 }
 
 output::Dataset carry_out_one(Experiment const& experiment, std::size_t arm, int replicate, StopRequest const* stop) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <variant>
 
 #include "candor/model/interventions.hpp"
 #include "candor/scenario/wording.hpp"
@@ -92,7 +93,20 @@ std::string why_never(model::Intervention const& intervention, Results const& re
     return text + (each ? ", but never all at once" : "");
 }
 
+/// Whether it lasts to the end unless it says for how long; all else happens.
+bool holds(model::What const& what) {
+    if (auto const* const mandate = std::get_if<model::Mandate>(&what))
+        return mandate->contact_hours != 0.F || mandate->signal_noise != 1.F;  // the benefits that it claims
+    return std::holds_alternative<model::Adopt>(what) || std::holds_alternative<model::Market>(what);
+}
+
 }  // namespace
+
+int last_week_of(model::Intervention const& entry, int first_week, int weeks) {
+    if (std::holds_alternative<model::Mandate>(entry.what) && !holds(entry.what)) return first_week;
+    int const lasts = entry.duration().value_or(holds(entry.what) ? weeks : 1);
+    return std::min(first_week + lasts - 1, weeks);
+}
 
 std::vector<Occurrence> occurrences(WeeklyOutcomes const& outcomes, std::size_t arm) {
     std::vector<Occurrence> found(outcomes.entries(arm));

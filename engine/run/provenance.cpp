@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <ctime>
+
 #include <candor/build_info.hpp>
 
 #include "candor/core/error.hpp"
@@ -18,6 +20,15 @@ std::vector<std::pair<std::string, std::string>> build_facts() {
             {"flags", build_info::flags},
             {"build_type", build_info::build_type},
             {"instruction_sets", build_info::instruction_sets}};
+}
+
+std::string history_entry(std::string const& command) {
+    std::time_t const now = std::time(nullptr);
+    std::tm in_utc{};
+    gmtime_r(&now, &in_utc);
+    char text[sizeof "2026-11-22T17:15:37Z"];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &in_utc);
+    return fmt::format("{} {}", text, command);
 }
 
 std::string provenance_text(output::Dataset const& dataset, std::string const& name) {

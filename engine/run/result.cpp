@@ -1,9 +1,7 @@
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 
 #include "candor/core/error.hpp"
 #include "candor/core/parallel.hpp"
@@ -76,8 +74,7 @@ void complete(output::Dataset& dataset, Experiment const& experiment, double sec
     dataset.groups.push_back(timing_of(seconds));
     std::string const title = experiment.first().title;
     dataset.attributes.push_back({"title", title.empty() ? std::string("candor result") : title});
-    dataset.attributes.push_back(
-        {"history", fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}", fmt::gmtime(std::time(nullptr)), command)});
+    dataset.attributes.push_back({"history", history_entry(command)});
     dataset.attributes.push_back({"source", "candor " + engine_version()});
     dataset.attributes.push_back({"format_version", std::int64_t{format_version}});
     dataset.attributes.push_back({"paired", std::int64_t{experiment.paired ? 1 : 0}});

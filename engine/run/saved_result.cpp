@@ -40,10 +40,10 @@ double level_mean(double const* values, std::size_t weeks, std::size_t levels, s
 
 }  // namespace
 
-SavedResult::SavedResult(std::filesystem::path path)
+SavedResult::SavedResult(std::filesystem::path path, std::unique_ptr<output::VariableSource const> source)
     : path_(std::move(path)),
-      reader_(path_),
-      frame_(reader_.frame()),
+      source_(std::move(source)),
+      frame_(source_->frame()),
       numbers_(coordinate<std::int32_t>(frame_, "replicate")),
       weeks_(static_cast<int>(coordinate<std::int32_t>(frame_, "week").size())) {
     if (!frame_.text_of("design").empty()) foreign("it is of a whole sweep");
@@ -62,7 +62,7 @@ void SavedResult::read_policies() {
     policies_ = coordinate<std::string>(frame_, "policy");
     if (!policies_.empty()) return;
     try {
-        auto const arms = nlohmann::json::parse(provenance_text(frame_, "scenario_canonical"));
+        auto const arms = nlohmann::ordered_json::parse(provenance_text(frame_, "scenario_canonical"));
         policies_ = {arms.at(0).at("policy").get<std::string>()};
     } catch (OutputError const& error) {
         foreign(error.what());
@@ -73,9 +73,9 @@ void SavedResult::read_policies() {
 
 void SavedResult::read_entries() {
     entries_.resize(policies_.size());
-    if (!reader_.has(touched_name)) return;
-    output::Variable what = reader_.variable(entries_name);
-    output::Variable touched = reader_.variable(touched_name);
+    if (!source_->has(touched_name)) return;
+    output::Variable what = source_->variable(entries_name);
+    output::Variable touched = source_->variable(touched_name);
     auto* const words = std::get_if<std::vector<std::string>>(&what.values);
     auto* const numbers = std::get_if<std::vector<std::int32_t>>(&touched.values);
     if (words == nullptr || numbers == nullptr) foreign("its interventions are no texts and numbers");
@@ -93,7 +93,7 @@ void SavedResult::read_entries() {
 
 /// A whole variable as numbers; NaN where a value is missing.
 std::vector<double> SavedResult::values(std::string const& name, std::size_t per_week) const {
-    output::Variable const variable = reader_.variable(name);
+    output::Variable const variable = source_->variable(name);
     std::vector<double> numbers;
     if (auto const* const reals = std::get_if<std::vector<float>>(&variable.values)) {
         numbers.assign(reals->begin(), reals->end());

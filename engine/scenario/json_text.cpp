@@ -11,7 +11,7 @@ JsonText JsonText::literal(std::string text) {
     return json;
 }
 
-JsonText JsonText::string(std::string const& text) { return literal(nlohmann::json(text).dump()); }
+JsonText JsonText::string(std::string const& text) { return literal(nlohmann::ordered_json(text).dump()); }
 
 JsonText JsonText::array(std::vector<JsonText> items) {
     JsonText json;

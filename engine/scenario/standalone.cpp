@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -17,6 +18,8 @@ namespace candor::scenario {
 namespace {
 
 using Lines = std::vector<std::string>;
+
+constexpr int most_bases = 64;  // more must go round in a circle
 
 /// One key of a map in block style: the lines above it that tell about it, and its own.
 struct Block {
@@ -52,25 +55,13 @@ std::vector<Block> blocks_of(Node const& map, Lines const& lines, std::size_t fr
     return blocks;
 }
 
-/// A scenario file taken apart.
-struct Parsed {
-    Node root;
-    std::vector<Block> blocks;
-};
-
-Parsed parse(std::string const& text, std::string const& name) {
+/// What stands in a text, as whoever reads it as a scenario sees it.
+std::optional<Node> tree_of(std::string const& text, std::string const& name, Problems& problems) {
     auto source = std::make_shared<Source>();
     source->name = name;
     auto const normalized = normalize(text);
     source->lines = split_lines(normalized);
-    Problems problems;
-    auto root = parse_yaml(normalized, source, problems);
-    problems.throw_if_any();
-    if (!root || root->kind != Node::Kind::map || root->flow) {
-        throw ScenarioError(Diagnostic{fmt::format("'{}' is no map of sections", name)});
-    }
-    auto blocks = blocks_of(*root, source->lines, 0, source->lines.size());
-    return {std::move(*root), std::move(blocks)};
+    return parse_yaml(normalized, source, problems);
 }
 
 std::string flow_text(Node const& node) {
@@ -94,6 +85,9 @@ std::string flow_text(Node const& node) {
     if (!node.quoted && !node.text.empty() && node.text.find_first_not_of(plain) == std::string::npos) {
         return node.text;
     }
+    if (node.text.find('\n') != std::string::npos) {
+        return nlohmann::json(node.text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    }
     std::string quoted;
     for (char const c : node.text) {
         quoted += c == '\'' ? std::string("''") : std::string(1, c);
@@ -111,6 +105,38 @@ bool share_a_map(Node const& base, Node const& over) {
 
 std::string line_of(Entry const& entry, std::size_t indent) {
     return fmt::format("{:{}}{}: {}", "", indent, entry.key, flow_text(entry.value));
+}
+
+/// Whether each key begins a line, so that lines can be kept as they are.
+bool begins_lines(Node const& map, Lines const& lines) {
+    return std::all_of(map.entries.begin(), map.entries.end(), [&](Entry const& entry) {
+        return lines[static_cast<std::size_t>(entry.mark.line - 1)].starts_with(entry.key + ":");
+    });
+}
+
+/// A scenario file taken apart.
+struct Parsed {
+    Node root;
+    std::vector<Block> blocks;
+};
+
+Parsed parse(std::string const& text, std::string const& name) {
+    Problems problems;
+    auto root = tree_of(text, name, problems);
+    problems.throw_if_any();
+    if (!root || root->kind != Node::Kind::map) {
+        throw ScenarioError(Diagnostic{fmt::format("'{}' is no map of sections", name)});
+    }
+    std::vector<Block> blocks;
+    auto const& lines = root->mark.source->lines;
+    if (begins_lines(*root, lines)) {
+        blocks = blocks_of(*root, lines, 0, lines.size());
+    } else {
+        for (auto const& entry : root->entries) {
+            blocks.push_back({entry, {}, {line_of(entry, 0)}});
+        }
+    }
+    return {std::move(*root), std::move(blocks)};
 }
 
 /// One block laid over another of the same key: maps key by key, all else replaces. Lines of the upper one are kept as
@@ -153,17 +179,21 @@ void put_in_order(std::vector<Block>& blocks) {
     std::stable_sort(blocks.begin(), blocks.end(), [&](Block const& a, Block const& b) { return place(a) < place(b); });
 }
 
-std::vector<Block> standalone(Parsed file, ReadBase const& read) {
+std::vector<Block> standalone(Parsed file, ReadBase const& read, int bases_left) {
     auto const extends = std::find_if(file.blocks.begin(), file.blocks.end(),
                                       [](Block const& block) { return block.entry.key == "extends"; });
     if (extends == file.blocks.end()) {
         return std::move(file.blocks);
     }
     auto const base_name = extends->entry.value.text;
+    if (bases_left == 0) {
+        throw ScenarioError(Diagnostic{fmt::format("more than {} scenarios extend one another", most_bases),
+                                       fmt::format("the last is '{}'", base_name)});
+    }
     auto header = std::move(file.blocks.front().comments);
     file.blocks.front().comments.clear();
     file.blocks.erase(extends);
-    auto blocks = standalone(parse(read(base_name), base_name), read);
+    auto blocks = standalone(parse(read(base_name), base_name), read, bases_left - 1);
     blocks.front().comments.clear();  // what the other file says about itself
     std::erase_if(blocks, [](Block const& block) { return block.entry.key == "expect"; });
     for (auto& block : file.blocks) {
@@ -183,13 +213,19 @@ std::vector<Block> standalone(Parsed file, ReadBase const& read) {
 
 }  // namespace
 
+bool extends_another(std::string const& text) {
+    Problems problems;
+    auto const root = tree_of(text, "", problems);
+    return root && root->find("extends") != nullptr;
+}
+
 std::string standalone_text(std::string const& text, std::string const& name, ReadBase const& read) {
     auto file = parse(text, name);
     if (file.root.find("extends") == nullptr) {
         return text;
     }
     std::string out;
-    for (auto const& block : standalone(std::move(file), read)) {
+    for (auto const& block : standalone(std::move(file), read, most_bases)) {
         for (auto const* lines : {&block.comments, &block.body}) {
             for (auto const& line : *lines) {
                 out += line + "\n";
@@ -199,15 +235,24 @@ std::string standalone_text(std::string const& text, std::string const& name, Re
     return out;
 }
 
-std::vector<std::string> data_files_of(std::string const& text, std::string const& name) {
-    std::vector<std::string> files;
+Heading heading_of(std::string const& text, std::string const& name) {
+    auto const file = parse(text, name);
+    auto const value = [&](char const* key) {
+        auto const* entry = file.root.find(key);
+        return entry != nullptr ? entry->value.text : std::string();
+    };
+    return {value("title"), value("question")};
+}
+
+std::map<std::string, std::string> data_files_of(std::string const& text, std::string const& name) {
+    std::map<std::string, std::string> files;
     auto const file = parse(text, name);
     auto const* organization = file.root.find("organization");
     for (char const* const key : {"reports_to", "ties"}) {
         auto const* entry = organization != nullptr ? organization->value.find(key) : nullptr;
         auto const* inner = entry != nullptr ? entry->value.find("file") : nullptr;
         if (entry != nullptr && (inner != nullptr || entry->value.kind == Node::Kind::scalar)) {
-            files.push_back(inner != nullptr ? inner->value.text : entry->value.text);
+            files.emplace(key, inner != nullptr ? inner->value.text : entry->value.text);
         }
     }
     return files;

@@ -1,11 +1,11 @@
 #include "fields.hpp"
 
-#include <boost/math/distributions/students_t.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
+
+#include "../students_t.hpp"
 
 namespace candor::run {
 
@@ -58,7 +58,7 @@ Estimate crossed_mean(std::vector<double> const& values, std::size_t replicates)
     double const freedom =
         sum * sum /
         (by_point * by_point / (p - 1) + by_replicate * by_replicate / (r - 1) + rest * rest / ((p - 1) * (r - 1)));
-    double const half = boost::math::quantile(boost::math::students_t(freedom), .975) * std::sqrt(sum / (p * r));
+    double const half = half_width_95(freedom) * std::sqrt(sum / (p * r));
     return {mean, mean - half, mean + half};
 }
 

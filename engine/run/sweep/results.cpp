@@ -1,4 +1,3 @@
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -74,8 +73,7 @@ SweepResults merge(std::filesystem::path const& folder, std::string const& comma
     SweepResults results{{}, missing_of(design, facts, merged), merged.finished.count(), merged.bad, merged.twice};
     output::Dataset& dataset = merged.dataset;
     add_design(dataset, design);
-    dataset.attributes.push_back(
-        {"history", fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}", fmt::gmtime(std::time(nullptr)), command)});
+    dataset.attributes.push_back({"history", history_entry(command)});
     dataset.attributes.push_back(
         {"partial", results.missing.runs == 0
                         ? std::string("no")

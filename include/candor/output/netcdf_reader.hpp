@@ -6,27 +6,26 @@
 #include <vector>
 
 #include "candor/output/netcdf_file.hpp"
+#include "candor/output/variable_source.hpp"
 
 namespace candor::output {
 
 /// A result file held open, of which some variables are read and the others never touched. Any
 /// thread may use it, and waits for others.
-class NetcdfReader {
+class NetcdfReader final : public VariableSource {
 public:
     /// Throws OutputError `cannot read 'PATH' (reason)`, DamagedFile when the file itself is at fault; so do the others.
     explicit NetcdfReader(std::filesystem::path const& path);
     NetcdfReader(NetcdfReader const&) = delete;
     NetcdfReader& operator=(NetcdfReader const&) = delete;
-    ~NetcdfReader();
+    ~NetcdfReader() override;
 
     /// Of the file.
     [[nodiscard]] std::vector<Attribute> attributes() const;
-    /// Whether there is a variable, coordinate or group of that name.
-    [[nodiscard]] bool has(std::string const& name) const;
-    /// A variable or coordinate, whole, but without the names of its dimensions.
-    [[nodiscard]] Variable variable(std::string const& name) const;
-    /// All but the variables: dimensions with their coordinates, attributes, groups.
-    [[nodiscard]] Dataset frame() const;
+    [[nodiscard]] bool has(std::string const& name) const override;
+    /// Without the names of its dimensions.
+    [[nodiscard]] Variable variable(std::string const& name) const override;
+    [[nodiscard]] Dataset frame() const override;
 
 private:
     struct File;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -43,7 +44,7 @@ struct RecordPlan {
 };
 
 /// Collects the weekly outcomes of many runs in memory and makes a dataset of them. Different runs may be recorded from
-/// different threads at the same time.
+/// different threads at the same time, while another one looks at those that are whole.
 class Recorder {
 public:
     explicit Recorder(RecordPlan plan);
@@ -66,6 +67,11 @@ public:
 
     /// Notes what a survey, by index, showed of those who were asked.
     void survey(std::size_t policy, std::size_t replicate, std::size_t survey, std::span<model::Answers const> answers);
+
+    /// All that was recorded of one run, to be given to a recorder of the same plan, in another process of the same build.
+    [[nodiscard]] std::vector<std::byte> bytes_of(std::size_t policy, std::size_t replicate) const;
+    /// Throws std::invalid_argument if they are not of a run of this plan.
+    void take(std::size_t policy, std::size_t replicate, std::span<std::byte const> bytes);
 
     /// The weekly values of one outcome in one run; [weeks]; NaN where undefined.
     [[nodiscard]] std::vector<double> series(std::size_t policy, std::size_t replicate,

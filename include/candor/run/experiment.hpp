@@ -1,8 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -73,7 +76,14 @@ private:
 /// What came of an experiment.
 class Results final : public WeeklyOutcomes {
 public:
-    Results(output::Recorder empty, bool paired) : recorder(std::move(empty)), paired_(paired) {}
+    /// Nothing yet.
+    explicit Results(Experiment const& experiment);
+
+    /// Keeps a run that was recorded elsewhere: arm by index, replicate by its number from 1. Throws std::invalid_argument
+    /// if it is none of this experiment.
+    void take(std::size_t arm, int replicate, std::span<std::byte const> bytes);
+    /// Notes that a run is whole; at the end of the last arm's its replicate is finished.
+    void done(std::size_t arm, int replicate);
 
     [[nodiscard]] bool partial() const {
         return finished.size() < static_cast<std::size_t>(recorder.plan().replicates);
@@ -101,7 +111,14 @@ public:
 
 private:
     bool paired_;
+    std::vector<char> whole_;  ///< [replicates, arms]
 };
+
+/// Runs one replicate of an arm and keeps it in `results`: arm by index, replicate by its number from 1. Different runs may
+/// be carried out by different threads; each is told to be done by one of them at a time. Throws RunError if it fails,
+/// Interrupted when asked to stop.
+void carry_out_run(Experiment const& experiment, std::size_t arm, int replicate, Results& results,
+                   StopRequest const* stop = nullptr);
 
 /// Told after every finished run, from any thread, one at a time.
 using Progress = std::function<void(std::size_t done, std::size_t total)>;
@@ -110,6 +127,9 @@ using Progress = std::function<void(std::size_t done, std::size_t total)>;
 /// Throws RunError if a run fails.
 [[nodiscard]] Results carry_out(Experiment const& experiment, Progress const& progress = {},
                                 StopRequest const* stop = nullptr);
+/// The same into results that hold nothing yet. Whoever holds the mutex may look at what is finished meanwhile.
+void carry_out(Experiment const& experiment, Results& results, std::mutex& mutex, Progress const& progress = {},
+               StopRequest const* stop = nullptr);
 
 /// One run alone: arm by index, replicate by its number from 1; recorded as in the whole, as the only replicate.
 /// Throws RunError if it fails, Interrupted when asked to stop.

@@ -20,6 +20,9 @@ struct Occurrence {
 /// By entry of the arm's timeline.
 [[nodiscard]] std::vector<Occurrence> occurrences(WeeklyOutcomes const& outcomes, std::size_t arm);
 
+/// The last week that an entry of a timeline may last to if it begins in `first_week`, of a run of so many weeks.
+[[nodiscard]] int last_week_of(model::Intervention const& entry, int first_week, int weeks);
+
 /// One sentence for each entry that touched nobody, or never happened, in any finished run of an arm; with the reason.
 [[nodiscard]] std::vector<std::string> idle_interventions(Experiment const& experiment, Results const& results);
 

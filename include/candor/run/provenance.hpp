@@ -15,6 +15,9 @@ namespace candor::run {
 /// The version of the engine, as in `candor --version`.
 [[nodiscard]] std::string engine_version();
 
+/// What a file's `history` says of a command: `2026-11-22T17:15:37Z candor compare …`, the time of now in UTC.
+[[nodiscard]] std::string history_entry(std::string const& command);
+
 /// A text of the group `provenance`. Throws OutputError where there is none: not a result of candor.
 [[nodiscard]] std::string provenance_text(output::Dataset const& dataset, std::string const& name);
 

@@ -4,22 +4,25 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "candor/output/netcdf_reader.hpp"
+#include "candor/output/variable_source.hpp"
 #include "candor/run/comparison.hpp"
 #include "candor/run/weekly_outcomes.hpp"
 
 namespace candor::run {
 
-/// The file that a run or a comparison left. Only what is asked for is read, so that a large one costs no more than its
-/// weekly means. One thread at a time. What is damaged or not there is an OutputError that names the file.
+/// What a run or a comparison left, in a file or in memory. Only what is asked for is read, so that a large file costs no
+/// more than its weekly means. One thread at a time. What is damaged or not there is an OutputError that names the file.
 class SavedResult final : public WeeklyOutcomes {
 public:
     /// Throws OutputError as `output::NetcdfReader`, and if that is no result of a run or a comparison.
     explicit SavedResult(std::filesystem::path path);
+    /// The same from elsewhere, under the name of the file that it is or would be.
+    SavedResult(std::filesystem::path path, std::unique_ptr<output::VariableSource const> source);
 
     [[nodiscard]] std::filesystem::path const& path() const { return path_; }
     /// All but the variables: coordinates, attributes, where the result comes from.
@@ -57,7 +60,7 @@ private:
     }
 
     std::filesystem::path path_;
-    output::NetcdfReader reader_;
+    std::unique_ptr<output::VariableSource const> source_;
     output::Dataset frame_;
     std::vector<std::string> policies_{};
     std::vector<std::int32_t> numbers_{};

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 
@@ -83,7 +84,35 @@ TEST_CASE("every story runs on its own as it does where it lies", "[scenario]") 
     }
 }
 
+TEST_CASE("a scenario extends another however that is written", "[scenario]") {
+    auto const base = [](std::string const&) { return "{run: {weeks: 7}, question: \"one\\ntwo\"}\n"; };
+    for (std::string const text : {"extends: b\ntitle: T\n", "{extends: b, title: T}\n", "\"extends\": b\ntitle: T\n",
+                                   "extends : b\ntitle: T\n", "? extends\n: b\ntitle: T\n", " extends: b\n title: T\n",
+                                   "--- {\"ext\\u0065nds\": b, title: T}\n", "title: T\n'extends': b\n"}) {
+        CAPTURE(text);
+        CHECK(scenario::extends_another(text));
+        auto const alone = standalone_text(text, "x.yaml", base);
+        CAPTURE(alone);
+        CHECK_FALSE(scenario::extends_another(alone));
+        auto const read = scenario::parse_scenario(alone, "alone.yaml", "nowhere");
+        CHECK(read.title == "T");
+        CHECK(read.question == "one\ntwo");
+        CHECK(read.run.weeks == 7);
+    }
+    CHECK(scenario::extends_another("extends: b\nrun: !!map {weks: 3}\n"));  // whatever else is wrong
+    for (std::string const text : {"", "[extends]", "extends", "{", "run: {extends: b}\n", "# extends: b\n"})
+        CHECK_FALSE(scenario::extends_another(text));
+    CHECK(standalone_text("{title: T}\n", "x.yaml", base) == "{title: T}\n");
+}
+
+TEST_CASE("what extends itself in the end is refused", "[scenario]") {
+    auto const itself = [](std::string const& name) { return "extends: " + name + "\n"; };
+    CHECK_THROWS_WITH(standalone_text("extends: b.yaml\n", "a.yaml", itself),
+                      Catch::Contains("extend one another (the last is 'b.yaml')"));
+}
+
 TEST_CASE("the data a scenario names is told", "[scenario]") {
-    CHECK(scenario::data_files_of("organization: {reports_to: a.csv, ties: {file: b/c.csv}}\n", "x").size() == 2);
+    CHECK(scenario::data_files_of("organization: {reports_to: a.csv, ties: {file: b/c.csv}}\n", "x") ==
+          std::map<std::string, std::string>{{"reports_to", "a.csv"}, {"ties", "b/c.csv"}});
     CHECK(scenario::data_files_of("organization: {members: 3}\n", "x").empty());
 }

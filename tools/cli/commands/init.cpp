@@ -54,7 +54,7 @@ std::vector<NewFile> files_of_story(StoryFile const& story, fs::path const& targ
     auto const read = [&](std::string const& name) { return story_text((folder / name).lexically_normal().string()); };
     std::string text = scenario::standalone_text(std::string(story.text), std::string(story.path), read);
     std::vector<NewFile> files;
-    for (std::string const& data : scenario::data_files_of(text, std::string(story.path)))
+    for (auto const& [key, data] : scenario::data_files_of(text, std::string(story.path)))
         files.push_back({target.parent_path() / data, read(data)});
     files.insert(files.begin(), {target, std::move(text)});
     return files;
