@@ -48,3 +48,25 @@ def candor(program, folder):
         return done
 
     return run
+
+
+@pytest.fixture
+def serve(program, folder):
+    """Starts `candor serve` with these arguments and a studio's page."""
+    from serving import PAGE, Served  # which needs this module
+
+    (folder / "page.html").write_text(PAGE)
+    running = []
+
+    def start(*arguments, studio=True):
+        running.append(Served(program, folder, *arguments, *(["--studio", "page.html"] if studio else []), "--for", "120"))
+        return running[-1]
+
+    yield start
+    for served in running:
+        served.__exit__()
+
+
+@pytest.fixture
+def served(serve):
+    return serve()

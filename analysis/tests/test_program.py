@@ -54,7 +54,7 @@ def test_version_names_what_it_was_made_from(candor):
     assert re.fullmatch(r"candor \d+\.\d+\.\d+ \(commit \S+, .+, x86_64_v[234], model \d+, format \d+\)\n", candor("--version").stdout)
 
 
-@pytest.mark.parametrize("command", ["run", "compare", "ablate", "check", "init", "describe", "hash", "verify", "explain", "trace", "survey", "report", "sensitivity", "regimes"])
+@pytest.mark.parametrize("command", ["run", "compare", "ablate", "check", "init", "describe", "hash", "verify", "explain", "trace", "survey", "report", "sensitivity", "regimes", "studio", "serve"])
 def test_help_of_each_command_is_enough(candor, command):
     for text in (candor(command, "--help").stdout, candor("help", command).stdout):
         assert text.startswith(f"Usage: candor {command} ")
@@ -65,7 +65,7 @@ def test_help_of_each_command_is_enough(candor, command):
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_help_fits(candor, columns):
-    for command in ([], ["run"], ["compare"], ["ablate"], ["check"], ["init"], ["describe"], ["hash"], ["verify"], ["explain"], ["trace"], ["survey"], ["report"], ["sensitivity"], ["regimes"]):
+    for command in ([], ["run"], ["compare"], ["ablate"], ["check"], ["init"], ["describe"], ["hash"], ["verify"], ["explain"], ["trace"], ["survey"], ["report"], ["sensitivity"], ["regimes"], ["studio"], ["serve"]):
         text = candor(*command, "--help", COLUMNS=str(columns)).stdout
         assert widest("\n".join(line for line in text.splitlines() if "$schema=" not in line)) <= columns
 

@@ -190,6 +190,8 @@ private:
         constexpr int most = 1'000'000'000;
         if (!typed_.week.empty()) line_.week = number<int>("--week", typed_.week, 1, most);
         if (!typed_.replicate.empty()) line_.replicate = number<int>("--replicate", typed_.replicate, 1, most);
+        if (!typed_.port.empty()) line_.port = number<int>("--port", typed_.port, 1024, 65535);
+        if (!typed_.seconds.empty()) line_.seconds = number<int>("--for", typed_.seconds, 1, most);
         bool const one = !line_.member.empty() && line_.week > 0;
         if (line_.command == Command::explain && !one)
             throw UsageError("`candor explain` needs a member and a week", "add --member ID --week W");
@@ -236,6 +238,10 @@ private:
                line_.command == Command::regimes;
     }
 
+    [[nodiscard]] bool is_of_the_studio() const {
+        return line_.command == Command::serve || line_.command == Command::studio;
+    }
+
     /// The whole number that a word stands for, or UsageError.
     template <class Value>
     [[nodiscard]] Value number(char const* option, std::string const& word, Value least, Value most) const {
@@ -275,13 +281,14 @@ private:
 
     void require_files() const {
         bool const of_one_file = line_.command == Command::explain || line_.command == Command::trace ||
-                                 line_.command == Command::report || is_of_a_sweep();
+                                 line_.command == Command::report || is_of_the_studio() || is_of_a_sweep();
         if (of_one_file && line_.files.size() > 1) {
             throw UsageError(
                 fmt::format("`candor {}` takes one {}, got {}", command_name(), what_it_takes(), line_.files.size()),
                 see_help());
         }
-        bool const takes_files = line_.command != Command::describe && line_.command != Command::init;
+        bool const takes_files =
+            line_.command != Command::describe && line_.command != Command::init && !is_of_the_studio();
         bool const takes_one =
             line_.command == Command::run || line_.command == Command::ablate || line_.command == Command::survey;
         if (takes_files && line_.files.empty())

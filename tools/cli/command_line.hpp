@@ -29,7 +29,9 @@ enum class Command {
     sweep_status,
     merge,
     sensitivity,
-    regimes
+    regimes,
+    serve,
+    studio
 };
 
 /// How progress is shown; automatic: a bar where someone looks on.
@@ -89,9 +91,13 @@ struct CommandLine {
     int week = 0;                  ///< when
     int replicate = 0;             ///< 0: the first of the file
     SweepOptions sweep{};
-    std::string section{};    ///< of `describe`
-    std::string help_text{};  ///< what `--help` shows
-    std::string typed{};      ///< the whole line, quoted as for a shell
+    int port = 0;               ///< of `serve`; 0: any that is free
+    int seconds = 0;            ///< that it serves; 0: until somebody stops it
+    std::string studio_page{};  ///< of `serve` and `studio`; empty: the one that was built or installed
+    bool no_open = false;       ///< `studio` tells where the page is, and leaves opening it to others
+    std::string section{};      ///< of `describe`
+    std::string help_text{};    ///< what `--help` shows
+    std::string typed{};        ///< the whole line, quoted as for a shell
 };
 
 /// Reads the command line into `line`, which holds what was understood so far if this throws.

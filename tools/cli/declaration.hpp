@@ -62,6 +62,11 @@ private:
     void add_sensitivity();
     void add_regimes();
 
+    // options_studio.cpp: in a browser
+    void add_studio_page(CLI::App* app);
+    void add_studio();
+    void add_serve();
+
     CLI::App& app_;
     CommandLine& line_;
     Typed& typed_;

@@ -344,6 +344,42 @@ Exit codes:
 )";
 }
 
+std::string studio() {
+    return R"(
+Examples:
+  candor studio
+  candor studio mine.yaml
+  candor studio results/hierarchy_or_level2.h5
+
+The studio runs the engine within the page; it needs no network. `candor serve` gives it the engine of this program, for large organizations.
+
+Files:
+  With a scenario, or that of a result: one HTML file that begins with it, results/NAME.studio.html unless given. The data files that it names are in it.
+
+Exit codes:
+  0    the page is there, and was opened where there is a desktop
+  2    the command line is wrong
+  4    the studio is not built, or a file cannot be read or written
+)";
+}
+
+std::string serve() {
+    return R"(
+Examples:
+  candor serve
+  candor serve mine.yaml --port 8080
+  candor serve results/hierarchy_or_level2.h5
+
+The studio, with the engine of this program on all its threads; or the report of a result. Only this machine can open it, and only whoever knows the address that is printed: it holds a token, a new one each time. Ctrl-C ends it, and whatever runs.
+
+Exit codes:
+  0    served for as long as --for says
+  2    the command line is wrong
+  4    the studio is not built, the port is taken, or a file cannot be read
+  130  stopped
+)";
+}
+
 }  // namespace footer
 
 }  // namespace candor::cli

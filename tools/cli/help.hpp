@@ -26,6 +26,8 @@ namespace footer {
 [[nodiscard]] std::string merge();
 [[nodiscard]] std::string sensitivity();
 [[nodiscard]] std::string regimes();
+[[nodiscard]] std::string studio();
+[[nodiscard]] std::string serve();
 }  // namespace footer
 
 /// Lays out `--help`: usage, purpose, options, then the footer; nothing wider than `width`.

@@ -32,6 +32,8 @@ int carry_out(CommandLine const& line) {
         case Command::merge: return merge_sweep(line);
         case Command::sensitivity: return tell_sensitivity(line);
         case Command::regimes: return map_regimes(line);
+        case Command::serve: return serve(line);
+        case Command::studio: return open_studio(line);
     }
     return exit_code::usage;
 }

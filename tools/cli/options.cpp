@@ -29,6 +29,8 @@ void Declaration::declare() {
     add_merge();
     add_sensitivity();
     add_regimes();
+    add_studio();
+    add_serve();
 }
 
 void Declaration::add_experiment(CLI::App* app, char const* default_output) {

@@ -12,7 +12,8 @@ namespace candor::cli {
 struct Typed {
     std::vector<std::string> sets{}, nulls{};
     std::string weeks{}, replicates{}, seed{}, policies{}, threads{}, sample{"10"}, week{}, replicate{},
-        bootstrap{"1000"}, bins{"0"}, sweep{}, shard{}, slurm{}, run{}, progress{"auto"}, color{"auto"};
+        bootstrap{"1000"}, bins{"0"}, sweep{}, shard{}, slurm{}, run{}, port{}, seconds{}, progress{"auto"},
+        color{"auto"};
     bool version = false, issue = false, no_report = false;
 };
 

@@ -20,12 +20,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-ReportFile write_page(page::Json const& payload, fs::path const& path, bool stopped = false) {
-    std::string const text = page::html_of(payload);
+ReportFile write_page(ReportPage const& page, fs::path const& path) {
     std::error_code unknown;
     bool const replaces_another = fs::exists(path, unknown);
-    write_text(path, text);
-    return {path, text.size(), stopped, replaces_another};
+    write_text(path, page.html);
+    return {path, page.html.size(), page.stopped, replaces_another};
 }
 
 }  // namespace
@@ -57,16 +56,22 @@ void require_place_for_report(fs::path const& path, std::vector<fs::path> const&
     if (is_other) refuse("that is no name of a web page");
 }
 
-ReportFile write_run_report(run::SavedResult const& result, page::Again again, SweptFile const* swept,
-                            fs::path const& path) {
+ReportPage run_report(run::SavedResult const& result, page::Again again, SweptFile const* swept) {
     bool const with_people = again.experiment.has_value();
     page::Json payload = page::run_payload(result, std::move(again));
     if (swept != nullptr) page::add_sweep(*swept, payload);
-    return write_page(payload, path, with_people && payload.at("people").is_null());
+    return {page::html_of(payload), with_people && payload.at("people").is_null()};
+}
+
+ReportPage sweep_report(SweptFile const& swept) { return {page::html_of(page::sweep_payload(swept))}; }
+
+ReportFile write_run_report(run::SavedResult const& result, page::Again again, SweptFile const* swept,
+                            fs::path const& path) {
+    return write_page(run_report(result, std::move(again), swept), path);
 }
 
 ReportFile write_sweep_report(SweptFile const& swept, fs::path const& path) {
-    return write_page(page::sweep_payload(swept), path);
+    return write_page(sweep_report(swept), path);
 }
 
 }  // namespace candor::cli

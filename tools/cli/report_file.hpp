@@ -11,6 +11,12 @@
 
 namespace candor::cli {
 
+/// A report as a web page.
+struct ReportPage {
+    std::string html;
+    bool stopped = false;  ///< it lacks people, as somebody asked to stop
+};
+
 /// A report that was written.
 struct ReportFile {
     std::filesystem::path path;
@@ -28,8 +34,13 @@ struct ReportFile {
 /// Refuses what is no place for a report: one of the inputs, a folder, a result a scenario, or no name. Throws UsageError.
 void require_place_for_report(std::filesystem::path const& path, std::vector<std::filesystem::path> const& inputs);
 
-/// Writes the report of a run or comparison, whole or not at all; with what a sweep tells, if there is one. Throws
-/// OutputError.
+/// The report of a run or comparison; with what a sweep tells, if there is one. Throws OutputError.
+[[nodiscard]] ReportPage run_report(run::SavedResult const& result, page::Again again, SweptFile const* swept);
+
+/// The report of a merged sweep, likewise.
+[[nodiscard]] ReportPage sweep_report(SweptFile const& swept);
+
+/// Writes the report of a run or comparison, whole or not at all. Throws OutputError.
 ReportFile write_run_report(run::SavedResult const& result, page::Again again, SweptFile const* swept,
                             std::filesystem::path const& path);
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -11,8 +10,5 @@ namespace candor::cli {
 
 /// One member's week, or the same week under two policies side by side, as a table; ends with a line break.
 [[nodiscard]] std::string week_text(std::vector<run::Explanation> const& explanations, Terminal const& terminal);
-
-/// The same as numbers with names.
-[[nodiscard]] nlohmann::json week_json(run::Explanation const& explanation);
 
 }  // namespace candor::cli

@@ -16,6 +16,9 @@ find_package(LibDeflate REQUIRED)
 find_package(muparser 2.3 REQUIRED CONFIG)
 find_package(CLI11 2.1 REQUIRED)
 find_package(Boost 1.74 REQUIRED)
+# A compiled library on Debian: whoever includes its header must say what it was built with, which pkg-config knows.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(cpp-httplib REQUIRED IMPORTED_TARGET cpp-httplib>=0.11)
 
 if(CANDOR_SANITIZE MATCHES "thread" AND NOT TBB_DIR MATCHES "^${PROJECT_SOURCE_DIR}/")
     message(FATAL_ERROR "The system's TBB hides its synchronization from the thread sanitizer, which then reports races "

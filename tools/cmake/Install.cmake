@@ -27,3 +27,5 @@ if(TARGET candor)
 endif()
 install(DIRECTORY scenarios DESTINATION "${CMAKE_INSTALL_DATADIR}/candor")
 install(FILES LICENSE README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}" OPTIONAL)
+# Where `candor studio` looks for it; it is there if it was built (tools/quickstart --studio).
+install(FILES build/studio/studio.html DESTINATION "${CMAKE_INSTALL_DATADIR}/candor" OPTIONAL)

@@ -30,12 +30,17 @@ export async function open(browser: Browser, report: string, options: BrowserCon
 }
 
 export async function openFile(browser: Browser, file: string, options: BrowserContextOptions = {}): Promise<Opened> {
+  return openAddress(browser, pathToFileURL(file).href, options);
+}
+
+export async function openAddress(
+  browser: Browser, address: string, options: BrowserContextOptions = {},
+): Promise<Opened> {
   const context = await browser.newContext({
     viewport: wide, reducedMotion: 'reduce', colorScheme: 'light', locale: 'en-US', acceptDownloads: true, ...options,
   });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
-  const address = pathToFileURL(file).href;
   const opened: Opened = {page, messages: [], requests: []};
   page.on('console', (message) => opened.messages.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => opened.messages.push(`error: ${error.message}`));
@@ -44,7 +49,7 @@ export async function openFile(browser: Browser, file: string, options: BrowserC
     void dialog.dismiss();
   });
   context.on('request', (request) => {
-    if (request.url() !== address && !/^(blob|data):/.test(request.url())) opened.requests.push(request.url());
+    if (request.url() !== address.replace(/#.*/s, '') && !/^(blob|data):/.test(request.url())) opened.requests.push(request.url());
   });
   await page.goto(address, {waitUntil: 'load'});
   return opened;

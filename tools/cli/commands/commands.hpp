@@ -23,5 +23,7 @@ namespace candor::cli {
 [[nodiscard]] int merge_sweep(CommandLine const& line);
 [[nodiscard]] int tell_sensitivity(CommandLine const& line);
 [[nodiscard]] int map_regimes(CommandLine const& line);
+[[nodiscard]] int serve(CommandLine const& line);
+[[nodiscard]] int open_studio(CommandLine const& line);
 
 }  // namespace candor::cli

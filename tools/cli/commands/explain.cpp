@@ -12,6 +12,7 @@
 #include "progress.hpp"
 #include "recorded.hpp"
 #include "stop.hpp"
+#include "week_lines.hpp"
 #include "week_text.hpp"
 
 namespace candor::cli {
@@ -44,7 +45,7 @@ int explain_week(CommandLine const& line) {
         }
     }
     if (line.look.json) {
-        nlohmann::json json = nlohmann::json::array();
+        nlohmann::ordered_json json = nlohmann::ordered_json::array();
         for (run::Explanation const& explanation : explanations) json.push_back(week_json(explanation));
         terminal.write(json.dump(2) + "\n");
         return exit_code::ok;

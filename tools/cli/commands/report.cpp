@@ -2,17 +2,15 @@
 
 #include <filesystem>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include "candor/core/parallel.hpp"
 #include "candor/output/netcdf_file.hpp"
-#include "candor/run/verify.hpp"
 #include "commands.hpp"
 #include "experiment.hpp"
 #include "failure.hpp"
-#include "noted_hash.hpp"
 #include "report_file.hpp"
+#include "report_source.hpp"
 #include "result_file.hpp"
 #include "stop.hpp"
 
@@ -22,33 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The experiment that a result came from. Data files are looked for where the command line says, or beside the result
-/// and here.
-page::Again again_from(output::Dataset const& frame, fs::path const& result, std::string const& data) {
-    std::vector<fs::path> folders{data};
-    if (data == ".") folders.insert(folders.begin(), result.parent_path());
-    std::string why;
-    for (fs::path const& folder : folders) {
-        try {
-            return {run::experiment_in(frame, folder), {}, nullptr};
-        } catch (OutputError const& error) {
-            why = error.what();
-        }
-    }
-    return {std::nullopt,
-            fmt::format("It cannot be shown who did what, as that takes a run of the same again: {}.", why), nullptr};
-}
-
-/// Whether the results of a sweep are meant: its folder, or a file that says so.
-bool is_of_a_sweep(fs::path const& result) {
-    std::error_code unknown;
-    if (fs::is_directory(result, unknown)) return true;
-    for (output::Attribute const& attribute : output::NetcdfReader(result).attributes()) {
-        if (attribute.name == "design") return true;
-    }
-    return false;
-}
-
 /// Where the page goes. Asked last, as it makes the folder.
 fs::path place_for(CommandLine const& line, fs::path const& result) {
     fs::path const path = line.output.empty() ? report_path(result) : fs::path(line.output);
@@ -56,11 +27,6 @@ fs::path place_for(CommandLine const& line, fs::path const& result) {
     make_folder(path, Messages(line.look.color, line.look.quiet));
     try_to_write(path);
     return path;
-}
-
-/// Damaged numbers must not be shown as results.
-void require_undamaged(output::Dataset const& dataset, std::string const& file) {
-    require_content_hash(dataset, run::content_hash_of(dataset), file);
 }
 
 ReportFile report_of_sweep(CommandLine const& line) {

@@ -2,7 +2,6 @@
 #include <array>
 #include <functional>
 #include <string_view>
-#include <variant>
 
 #include "candor/core/error.hpp"
 #include "candor/run/bands.hpp"
@@ -14,8 +13,6 @@ namespace candor::cli::page {
 
 namespace {
 
-constexpr std::array fan_outcomes{"performance", "quits",    "surprise_top", "trust_leader", "safety",
-                                  "voice",       "autonomy", "satisfaction", "fit",          "effort"};
 constexpr std::array run_outcomes{"performance", "trust_leader", "voice"};
 
 using Series = std::vector<std::vector<double>>;  // [replicates][weeks]
@@ -76,21 +73,15 @@ std::vector<std::vector<model::Intervention>> timelines_of(RunSource const& sour
     return timelines;
 }
 
-/// Whether it lasts to the end unless it says for how long; all else happens.
-bool holds(model::What const& what) {
-    if (auto const* const mandate = std::get_if<model::Mandate>(&what))
-        return mandate->contact_hours != 0.F || mandate->signal_noise != 1.F;  // the benefits that it claims
-    return std::holds_alternative<model::Adopt>(what) || std::holds_alternative<model::Market>(what);
-}
-
-/// The last week that an entry of a timeline may last to.
-int last_week_of(model::Intervention const& entry, int first_week, int weeks) {
-    if (std::holds_alternative<model::Mandate>(entry.what) && !holds(entry.what)) return first_week;
-    int const lasts = entry.duration().value_or(holds(entry.what) ? weeks : 1);
-    return std::min(first_week + lasts - 1, weeks);
-}
-
 }  // namespace
+
+Outcomes main_outcomes() {
+    Outcomes outcomes;
+    for (char const* const name : {"performance", "quits", "surprise_top", "trust_leader", "safety", "voice",
+                                   "autonomy", "satisfaction", "fit", "effort"})
+        outcomes.push_back(model::find_outcome(name));
+    return outcomes;
+}
 
 Json weeks_json(RunSource const& source) {
     Json shown = Json::array();
@@ -100,29 +91,28 @@ Json weeks_json(RunSource const& source) {
             {"window", {{"first", source.window.first_week}, {"last", source.window.last_week}}}};
 }
 
-Json fans_json(RunSource const& source) {
+Json fans_json(RunSource const& source, Outcomes const& outcomes) {
     Json fans = Json::array();
-    for (char const* const name : fan_outcomes) fans.push_back(fan_json(source, *model::find_outcome(name)));
+    for (model::Outcome const* const outcome : outcomes) fans.push_back(fan_json(source, *outcome));
     return fans;
 }
 
-Json differences_json(RunSource const& source) {
+Json differences_json(RunSource const& source, Outcomes const& outcomes) {
     Json differences = Json::array();
     if (!source.result.paired()) return differences;
     for (std::size_t other = 1; other < source.arms(); ++other) {
         Pair const& pair = source.pairs[other - 1];
-        for (char const* const name : fan_outcomes) {
-            model::Outcome const& outcome = *model::find_outcome(name);
+        for (model::Outcome const* const outcome : outcomes) {
             run::Band const band =
-                run::band_of(minus(series_of(source, other, outcome), series_of(source, 0, outcome)));
-            run::Estimate const& estimate = pair.of(name).other_minus_first;
+                run::band_of(minus(series_of(source, other, *outcome), series_of(source, 0, *outcome)));
+            run::Estimate const& estimate = pair.of(outcome->name).other_minus_first;
             Json window = estimate_json(estimate);
             window["clear"] = estimate.is_clear();
-            differences.push_back({{"outcome", name},
+            differences.push_back({{"outcome", outcome->name},
                                    {"policy", other},
                                    {"band", band_json(band, source.places)},
                                    {"window", std::move(window)},
-                                   {"claim", outcome_sentence(pair, name)}});
+                                   {"claim", outcome_sentence(pair, outcome->name)}});
         }
     }
     return differences;
@@ -137,7 +127,7 @@ Json interventions_json(RunSource const& source) {
             if (found[entry].replicates == 0) continue;
             int const first = found[entry].median_week;
             int const last = entry < timelines[arm].size()
-                                 ? last_week_of(timelines[arm][entry], first, source.result.weeks())
+                                 ? run::last_week_of(timelines[arm][entry], first, source.result.weeks())
                                  : first;
             interventions.push_back({{"policy", arm},
                                      {"what", source.result.entries_in_words(arm)[entry]},

@@ -29,15 +29,6 @@ void put(std::string& page, std::string_view place, std::string_view text) {
     page.replace(at, place.size(), text);
 }
 
-/// As the content of an element; also of one that scripts read.
-std::string safe_json(Json const& payload) {
-    std::string text = payload.dump(-1, ' ', false, Json::error_handler_t::replace);
-    replace_all(text, "<", "\\u003c");
-    replace_all(text, "\xE2\x80\xA8", "\\u2028");  // line ends to JavaScript, not to JSON
-    replace_all(text, "\xE2\x80\xA9", "\\u2029");
-    return text;
-}
-
 /// What is no UTF-8 is replaced on the way through JSON.
 std::string safe_text(Json const& value) {
     std::string text = Json::parse(value.dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
@@ -48,6 +39,14 @@ std::string safe_text(Json const& value) {
 }
 
 }  // namespace
+
+std::string safe_json(Json const& json) {
+    std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    replace_all(text, "<", "\\u003c");
+    replace_all(text, "\xE2\x80\xA8", "\\u2028");  // line ends to JavaScript, not to JSON
+    replace_all(text, "\xE2\x80\xA9", "\\u2029");
+    return text;
+}
 
 std::string html_of(Json const& payload) {
     std::string page = template_text();

@@ -10,4 +10,7 @@ namespace candor::cli::page {
 /// a text can end the element that it stands in; bytes that are no UTF-8 are replaced.
 [[nodiscard]] std::string html_of(Json const& payload);
 
+/// JSON as the content of an element, which nothing in it can end; also of one that scripts read.
+[[nodiscard]] std::string safe_json(Json const& json);
+
 }  // namespace candor::cli::page

@@ -110,7 +110,14 @@ std::vector<int> weeks_within_budget(std::vector<run::Cells> const& cells, std::
 
 Json people_json(RunSource const& source) {
     if (!source.again.experiment) return nullptr;
-    std::vector<run::Arm> const& arms = source.again.experiment->arms;
+    int const replicate = source.result.numbers()[nearest_to_median(told_apart_by(source))];
+    return people_json(*source.again.experiment, replicate, choice_text(source, replicate), source.again.stop);
+}
+
+Json people_json(run::Experiment const& experiment, int replicate, std::string const& choice,
+                 run::StopRequest const* stop) {
+    std::vector<run::Arm> const& arms = experiment.arms;
+    int const run_weeks = experiment.first().run.weeks;
     bool const one_chart =
         std::all_of(arms.begin(), arms.end(), [&](run::Arm const& arm) { return run::are_paired(arms.front(), arm); });
     bool const by_member = std::all_of(arms.begin(), arms.end(), [](run::Arm const& arm) {  // side by side one kind
@@ -123,11 +130,10 @@ Json people_json(RunSource const& source) {
         cells.push_back(by_member ? run::members_of(chart) : run::units_of(chart, most_cells));
         charts.push_back(chart_json(chart, cells.back()));
     }
-    int const replicate = source.result.numbers()[nearest_to_median(told_apart_by(source))];
-    std::vector<int> const weeks = weeks_within_budget(cells, arms.size(), source.result.weeks());
+    std::vector<int> const weeks = weeks_within_budget(cells, arms.size(), run_weeks);
     std::vector<run::CellWeeks> seen(arms.size());
     parallel::for_each(arms.size(), [&](std::size_t arm) {
-        seen[arm] = run::watch(arms[arm], replicate, cells[one_chart ? 0 : arm], weeks, source.again.stop);
+        seen[arm] = run::watch(arms[arm], replicate, cells[one_chart ? 0 : arm], weeks, stop);
     });
     Json policies = Json::array();
     for (std::size_t arm = 0; arm < arms.size(); ++arm) {
@@ -137,8 +143,7 @@ Json people_json(RunSource const& source) {
     return {{"replicate", replicate},
             {"weeks", weeks},
             {"kind", by_member ? "member" : "unit"},
-            {"note", choice_text(source, replicate) + " " + cells_text(cells) +
-                         weeks_text(weeks.size(), source.result.weeks())},
+            {"note", choice + " " + cells_text(cells) + weeks_text(weeks.size(), run_weeks)},
             {"charts", std::move(charts)},
             {"policies", std::move(policies)}};
 }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "run_source.hpp"
 
 /// The blocks of a report on a run or a comparison, each under its name in payload.ts.
@@ -10,9 +13,12 @@ namespace candor::cli::page {
 [[nodiscard]] std::vector<std::string> facts(RunSource const& source);
 
 // courses.cpp
+using Outcomes = std::vector<model::Outcome const*>;
+/// Those whose courses a report shows.
+[[nodiscard]] Outcomes main_outcomes();
 [[nodiscard]] Json weeks_json(RunSource const& source);
-[[nodiscard]] Json fans_json(RunSource const& source);
-[[nodiscard]] Json differences_json(RunSource const& source);
+[[nodiscard]] Json fans_json(RunSource const& source, Outcomes const& outcomes);
+[[nodiscard]] Json differences_json(RunSource const& source, Outcomes const& outcomes);
 [[nodiscard]] Json interventions_json(RunSource const& source);
 
 // means.cpp

@@ -73,8 +73,8 @@ Json run_payload(run::SavedResult const& result, Again again) {
                  {"outcomes", std::move(outcomes)}};
     payload["weeks"] = weeks_json(source);
     payload["table"] = table_json(source);
-    payload["fans"] = fans_json(source);
-    payload["differences"] = differences_json(source);
+    payload["fans"] = fans_json(source, main_outcomes());
+    payload["differences"] = differences_json(source, main_outcomes());
     payload["interventions"] = interventions_json(source);
     payload["voice"] = voice_json(source);
     payload["levels"] = levels_json(source);

@@ -1,5 +1,5 @@
 import {choice} from '../shared/element.ts';
-import {figure, type Words} from '../shared/figure.ts';
+import {figure, type Group, type Words} from '../shared/figure.ts';
 import {nameWithUnit, signed, signedInterval} from '../shared/format.ts';
 import {policyLook} from '../shared/palette.ts';
 import {domain} from '../shared/plot.ts';
@@ -28,16 +28,7 @@ export function differences(payload: Payload): HTMLElement | null {
       cursor.update();
       made.update();
     })],
-    draw: (group, width) => {
-      const height = drawCourses(group, courses(), width);
-      const {box, y} = frame(courses(), width);
-      const side = (text: string, place: number) =>
-        group.append('text').attr('class', 'quiet halo').attr('x', box.left + 8).attr('y', place)
-          .text(fitted(text, box.right - box.left - 16, 12));
-      if (y(0) - box.top > 40) side(`↑ ${higherText(payload)}`, box.top + 16);
-      if (box.bottom - y(0) > 40) side(`↓ ${lowerText(payload)}`, box.bottom - 10);
-      return height;
-    },
+    draw: (group, width) => drawDifferences(group, courses(), width),
     overlay: (group, width) => {
       const at = cursor.at();
       if (at !== null) drawCursor(group, courses(), width, at);
@@ -49,14 +40,27 @@ export function differences(payload: Payload): HTMLElement | null {
   return made.element;
 }
 
+/** Draws them, and says what lies on which side of zero. */
+export function drawDifferences(group: Group, courses: Courses, width: number): number {
+  const height = drawCourses(group, courses, width);
+  const {box, y} = frame(courses, width);
+  const side = (text: string, place: number) =>
+    group.append('text').attr('class', 'quiet halo').attr('x', box.left + 8).attr('y', place)
+      .text(fitted(text, box.right - box.left - 16, 12));
+  if (y(0) - box.top > 40) side(`↑ ${higherText(courses.payload)}`, box.top + 16);
+  if (box.bottom - y(0) > 40) side(`↓ ${lowerText(courses.payload)}`, box.bottom - 10);
+  return height;
+}
+
 // With two policies each side of zero has a name; with more, all differ from the first.
 const higherText = ({policies}: Payload) =>
   policies.length === 2 ? `higher under ${policies[1]}` : `higher than under ${policies[0]}`;
 const lowerText = ({policies}: Payload) =>
   policies.length === 2 ? `higher under ${policies[0]}` : `lower than under ${policies[0]}`;
-const lessText = (payload: Payload, {policy}: DifferenceFan) => `${payload.policies[policy]} − ${payload.policies[0]}`;
+export const lessText = (payload: Payload, {policy}: DifferenceFan) => `${payload.policies[policy]} − ${payload.policies[0]}`;
 
-function coursesOf(payload: Payload, all: DifferenceFan[], outcome: Outcome): Courses {
+/** Fans of the differences, as they are drawn. */
+export function coursesOf(payload: Payload, all: DifferenceFan[], outcome: Outcome): Courses {
   const lines = all.map((each) => ({
     name: payload.policies.length === 2 ? 'difference' : payload.policies[each.policy]!,
     band: each.band, runs: [], look: policyLook(each.policy, payload.policies.length),
@@ -68,7 +72,7 @@ function coursesOf(payload: Payload, all: DifferenceFan[], outcome: Outcome): Co
   };
 }
 
-function words(payload: Payload, all: DifferenceFan[], outcome: Outcome): Words {
+export function words(payload: Payload, all: DifferenceFan[], outcome: Outcome): Words {
   const [first, ...others] = all.map(({claim}) => claim);
   const means = all.map((each) => `${lessText(payload, each)} ${signedInterval(outcome, each.window)}`);
   return {
@@ -87,7 +91,8 @@ function spreadText({replicates, weeks}: Payload): string {
   return `The line is the median of ${replicates} pairs; half of the pairs are in the dark band, 90 % in the light one. ${interval}`;
 }
 
-function weekText(payload: Payload, all: DifferenceFan[], outcome: Outcome, index: number): string {
+/** The values of a week in a sentence. */
+export function weekText(payload: Payload, all: DifferenceFan[], outcome: Outcome, index: number): string {
   const values = all.map((each) => {
     const {q05, q50, q95} = each.band;
     const range = payload.replicates > 1 ? ` (${signed(outcome, q05[index])} to ${signed(outcome, q95[index])})` : '';

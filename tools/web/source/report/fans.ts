@@ -47,7 +47,8 @@ export function fans(payload: Payload): HTMLElement | null {
   return made.element;
 }
 
-function coursesOf(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolean): Courses {
+/** Fans of an outcome, as they are drawn. */
+export function coursesOf(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolean): Courses {
   const lines = fan.bands.map((band, policy) => ({
     name: payload.policies[policy]!, band, runs: hasRuns ? (fan.runs[policy] ?? []) : [],
     look: policyLook(policy, payload.policies.length),
@@ -59,7 +60,7 @@ function coursesOf(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolea
   };
 }
 
-function words(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolean): Words {
+export function words(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolean): Words {
   const ends = fan.bands.map((band, policy) => {
     const of = (values: (number | null)[]) => withUnit(outcome, values.find((value) => value !== null));
     return `${payload.policies[policy]} from ${of(band.q50)} to ${of(band.q50.toReversed())}`;
@@ -75,8 +76,8 @@ function words(payload: Payload, fan: Fan, outcome: Outcome, hasRuns: boolean): 
   };
 }
 
-// What lines and bands are, or single runs instead of bands.
-function spreadText(payload: Payload, runs: number): string {
+/** What lines and bands are, or single runs instead of bands. */
+export function spreadText(payload: Payload, runs: number): string {
   const {replicates, weeks} = payload;
   if (weeks!.shown.length < 2) {
     return replicates === 1 ? 'One replicate of one week: a point each.'
@@ -88,14 +89,15 @@ function spreadText(payload: Payload, runs: number): string {
   return `Lines are medians of ${replicates} replicates; half of the runs are in the dark band, 90 % in the light one. ${window}`;
 }
 
-function meansText(payload: Payload, outcome: Outcome): string {
+export function meansText(payload: Payload, outcome: Outcome): string {
   const row = rowOf(payload, outcome.name);
   if (!row) return '';
   const means = row.means.map((mean, policy) => `${payload.policies[policy]} ${withUnit(outcome, mean)}`);
   return `Means of ${windowText(payload)}: ${means.join(', ')}.`;
 }
 
-function weekText(payload: Payload, fan: Fan, outcome: Outcome, index: number): string {
+/** The values of a week in a sentence. */
+export function weekText(payload: Payload, fan: Fan, outcome: Outcome, index: number): string {
   const values = fan.bands.map((band, policy) => {
     const range = payload.replicates > 1 ? ` (${bare(outcome, band.q05[index])} to ${bare(outcome, band.q95[index])})` : '';
     return `${payload.policies[policy]} ${withUnit(outcome, band.q50[index])}${range}`;

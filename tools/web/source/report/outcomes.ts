@@ -1,3 +1,4 @@
+import './outcomes.css';
 import {fileButton} from '../shared/download.ts';
 import {element, named} from '../shared/element.ts';
 import {bare, shown, signedInterval} from '../shared/format.ts';
@@ -8,10 +9,11 @@ import type {Outcome, Payload, TableRow} from './payload.ts';
 
 type Difference = TableRow['differences'][number];
 
-/** All outcomes: means by policy and differences from the first; those without a fan in a disclosure. */
-export function outcomes(payload: Payload): HTMLElement | null {
+/** All outcomes: means by policy and differences from the first; those that are not among the first (which are those with
+ * a fan) in a disclosure. */
+export function outcomes(payload: Payload, first = payload.fans.map((fan) => fan.outcome)): HTMLElement | null {
   if (!payload.table.length || !payload.weeks) return null;
-  const isMain = (row: TableRow) => payload.fans.some((fan) => fan.outcome === row.outcome);
+  const isMain = (row: TableRow) => first.includes(row.outcome);
   const main = payload.table.filter(isMain);
   const others = payload.table.filter((row) => !isMain(row));
   const save = fileButton('CSV', 'all outcomes', 'outcomes.csv', () => csvFile(numbers(payload)));

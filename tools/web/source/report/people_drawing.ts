@@ -3,14 +3,14 @@ import type {Group} from '../shared/figure.ts';
 import type {Box} from './people_layout.ts';
 import {countSize, type Mark, type Shape} from './people_shapes.ts';
 
-// From -0.5 to 0.5.
-const paths: Record<Mark, string> = {
-  check: 'M-0.4,0.02 L-0.12,0.3 L0.4,-0.3',
-  cross: 'M-0.32,-0.32 L0.32,0.32 M0.32,-0.32 L-0.32,0.32',
-  dot: 'M0,0 L0.001,0',
+// Lines from point to point, from -0.5 to 0.5.
+const lines: Record<Mark, [number, number][][]> = {
+  check: [[[-0.4, 0.02], [-0.12, 0.3], [0.4, -0.3]]],
+  cross: [[[-0.32, -0.32], [0.32, 0.32]], [[0.32, -0.32], [-0.32, 0.32]]],
+  dot: [[[0, 0], [0.001, 0]]],
 };
 
-const outlines = new Map(Object.entries(paths).map(([mark, path]) => [mark, new Path2D(path)]));
+const pathOf = (mark: Mark) => lines[mark].map((points) => `M${points.join(' L')}`).join(' ');
 
 // White over a wider black, so that marks stand out from every color below them; silence is quieter.
 const strokes: Record<Mark, {color: string; opacity: number; width: number}[]> = {
@@ -31,27 +31,65 @@ function vacantPath({left, top, width, height}: Box): string {
   return `M${left + 0.5},${top + 0.5} H${right} V${bottom} H${left + 0.5} Z L${right},${bottom}`;
 }
 
-/** Draws with as many pixels as the screen has, and enough for paper; sizes are in CSS pixels. */
-export function drawOnCanvas(canvas: HTMLCanvasElement, width: number, height: number, shapes: Shape[]) {
-  const density = Math.max(2, devicePixelRatio);
+type ShapeOf<Kind extends Shape['kind']> = Extract<Shape, {kind: Kind}>;
+
+/** As many pixels as the screen has, and enough for paper. */
+const paperDensity = () => Math.max(2, devicePixelRatio);
+
+/** Draws with so many pixels for each of CSS, in which sizes are. */
+export function drawOnCanvas(canvas: HTMLCanvasElement, width: number, height: number, shapes: Shape[],
+  density = paperDensity()) {
   const context = canvas.getContext('2d')!;
   // A canvas whose size is set, even to the same, is made anew: too slow for every week of many.
   if (canvas.width !== Math.round(width * density) || canvas.height !== Math.round(height * density)) {
     canvas.width = Math.round(width * density);
     canvas.height = Math.round(height * density);
   }
-  const style = getComputedStyle(canvas);
-  const theme = (color: string) => color.replace(/^var\((.*)\)$/, (_, name: string) => style.getPropertyValue(name));
   context.setTransform(density, 0, 0, density, 0, 0);
   context.clearRect(0, 0, width, height);
-  for (const shape of shapes) drawShape(context, shape, theme, style.fontFamily);
+  drawCells(context, shapes.filter((shape) => shape.kind === 'cell'));
+  for (const shape of shapes) if (shape.kind !== 'cell' && shape.kind !== 'mark') drawShape(context, shape);
+  drawAllMarks(context, shapes.filter((shape) => shape.kind === 'mark'));
 }
 
-function drawShape(context: CanvasRenderingContext2D, shape: Shape, theme: (color: string) => string, font: string) {
+// Cells never overlap, and marks lie within them: those that look the same are drawn together, as every change of color or
+// width takes longer than what is drawn with it.
+function drawCells(context: CanvasRenderingContext2D, cells: ShapeOf<'cell'>[]) {
+  for (const [fill, alike] of together(cells, (cell) => cell.fill)) {
+    context.fillStyle = fill;
+    for (const {box} of alike) context.fillRect(box.left, box.top, box.width, box.height);
+  }
+}
+
+function drawAllMarks(context: CanvasRenderingContext2D, marks: ShapeOf<'mark'>[]) {
+  for (const alike of together(marks, ({mark, size}) => `${mark} ${lineSize(size)}`).values()) drawMarks(context, alike);
+}
+
+function together<Each>(all: Each[], key: (each: Each) => string): Map<string, Each[]> {
+  const groups = new Map<string, Each[]>();
+  for (const each of all) {
+    const name = key(each);
+    const group = groups.get(name);
+    if (group) group.push(each);
+    else groups.set(name, [each]);
+  }
+  return groups;
+}
+
+const family = getComputedStyle(document.documentElement).fontFamily;
+const themed = new Map<string, string>();
+
+// A color of the theme, read once: reading styles has the page compute its layout in the middle of drawing.
+function theme(color: string): string {
+  const name = /^var\((.*)\)$/.exec(color)?.[1];
+  if (!name) return color;
+  const key = `${document.documentElement.dataset['theme']} ${name}`;
+  if (!themed.has(key)) themed.set(key, getComputedStyle(document.documentElement).getPropertyValue(name));
+  return themed.get(key)!;
+}
+
+function drawShape(context: CanvasRenderingContext2D, shape: Exclude<Shape, ShapeOf<'cell' | 'mark'>>) {
   switch (shape.kind) {
-    case 'cell':
-      context.fillStyle = shape.fill;
-      return context.fillRect(shape.box.left, shape.box.top, shape.box.width, shape.box.height);
     case 'vacant':
       context.strokeStyle = theme('var(--muted)');
       context.lineWidth = 1;
@@ -61,12 +99,10 @@ function drawShape(context: CanvasRenderingContext2D, shape: Shape, theme: (colo
     case 'inspected':
       for (const {color, width} of inspectedLines) drawFrame(context, shape.box, 0, color, width);
       return;
-    case 'mark':
-      return drawMark(context, shape.mark, shape.x, shape.y, shape.size);
     case 'counts':
-      return drawCounts(context, shape, font);
+      return drawCounts(context, shape);
     case 'text':
-      context.font = `${shape.weight} ${shape.size}px ${font}`;
+      context.font = `${shape.weight} ${shape.size}px ${family}`;
       context.fillStyle = theme(shape.color);
       context.textAlign = shape.end ? 'right' : 'left';
       return context.fillText(shape.text, shape.x, shape.y);
@@ -80,31 +116,44 @@ function drawFrame(context: CanvasRenderingContext2D, {left, top, width, height}
   context.strokeRect(left + inset, top + inset, width - 2 * inset, height - 2 * inset);
 }
 
-function drawMark(context: CanvasRenderingContext2D, mark: Mark, x: number, y: number, size: number) {
-  context.save();
-  context.translate(x, y);
-  context.scale(size, size);
+// Strokes are as wide as a size in quarters of a pixel asks for.
+const lineSize = (size: number) => Math.round(4 * size) / 4;
+
+/** Marks of one kind and of one line size. */
+function drawMarks(context: CanvasRenderingContext2D, alike: Omit<ShapeOf<'mark'>, 'kind'>[]) {
+  const {mark, size: first} = alike[0]!;
+  context.beginPath();
+  for (const {x, y, size} of alike) {
+    for (const points of lines[mark]) {
+      points.forEach(([right, down], index) => {
+        if (index === 0) context.moveTo(x + size * right, y + size * down);
+        else context.lineTo(x + size * right, y + size * down);
+      });
+    }
+  }
   context.lineCap = 'round';
   context.lineJoin = 'round';
   for (const {color, opacity, width} of strokes[mark]) {
     context.globalAlpha = opacity;
     context.strokeStyle = color;
-    context.lineWidth = width;
-    context.stroke(outlines.get(mark)!);
+    context.lineWidth = width * lineSize(first);
+    context.stroke();
   }
-  context.restore();
+  context.globalAlpha = 1;
+  context.lineCap = 'butt';
+  context.lineJoin = 'miter';
 }
 
-function drawCounts(context: CanvasRenderingContext2D, {box, counts, down}: Shape & {kind: 'counts'}, font: string) {
+function drawCounts(context: CanvasRenderingContext2D, {box, counts, down}: ShapeOf<'counts'>) {
   context.globalAlpha = backing.opacity;
   context.fillStyle = backing.color;
   context.fillRect(box.left, box.top, box.width, box.height);
   context.globalAlpha = 1;
-  context.font = `600 12px ${font}`;
+  context.font = `600 12px ${family}`;
   context.textAlign = 'left';
   counts.forEach(([mark, number], index) => {
     const {x, y} = countPlace(box, down, index);
-    drawMark(context, mark, x + 8, y, 10);
+    drawMarks(context, [{mark, x: x + 8, y, size: 10}]);
     context.fillStyle = '#fff';
     context.fillText(`${number}`, x + 15, y + 4, countSize.width - 16);
   });
@@ -150,13 +199,13 @@ function appendBox(group: Group, {left, top, width, height}: Box, inset: number)
 function appendMark(group: Group, mark: Mark, x: number, y: number, size: number) {
   const drawn = group.append('g').attr('transform', `translate(${round(x)},${round(y)}) scale(${round(size)})`);
   for (const {color, opacity, width} of strokes[mark]) {
-    drawn.append('path').attr('d', paths[mark]).style('fill', 'none').style('stroke', color)
+    drawn.append('path').attr('d', pathOf(mark)).style('fill', 'none').style('stroke', color)
       .style('stroke-opacity', opacity).style('stroke-width', width)
       .style('stroke-linecap', 'round').style('stroke-linejoin', 'round');
   }
 }
 
-function appendCounts(group: Group, {box, counts, down}: Shape & {kind: 'counts'}) {
+function appendCounts(group: Group, {box, counts, down}: ShapeOf<'counts'>) {
   appendBox(group, box, 0).style('fill', backing.color).style('fill-opacity', backing.opacity);
   counts.forEach(([mark, number], index) => {
     const {x, y} = countPlace(box, down, index);

@@ -69,7 +69,7 @@ export function led({chart}: Recording): number[] {
 const keyRow = 26;
 
 // The scale with its numbers, then an example of each mark, in as many rows as the width asks for.
-function keyShapes(people: People, width: number, top: number): {shapes: Shape[]; bottom: number} {
+export function keyShapes(people: People, width: number, top: number): {shapes: Shape[]; bottom: number} {
   const shapes: Shape[] = [];
   let x = 0;
   let y = top;

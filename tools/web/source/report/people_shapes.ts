@@ -28,7 +28,16 @@ const leastSide = 8.5;
 /** Room that a count takes. */
 export const countSize = {width: 36, height: 17};
 
-export const trustColor = (trust: number) => interpolateCividis(trust);
+const colors = new Map<number, string>();
+
+/** Made once for each value, of which recordings have few. */
+export function trustColor(trust: number): string {
+  const known = colors.get(trust);
+  if (known) return known;
+  const made = interpolateCividis(trust);
+  colors.set(trust, made);
+  return made;
+}
 
 /** No color of the scale. */
 export const withoutLeaderColor = '#9c8fa6';

@@ -1,4 +1,4 @@
-import {figure, type Group} from '../shared/figure.ts';
+import {figure, type Figure, type Group, type Origin, type Words} from '../shared/figure.ts';
 import {decimal, listed, whole} from '../shared/format.ts';
 import {policyLook, type Look} from '../shared/palette.ts';
 import type {Table} from '../shared/table.ts';
@@ -17,20 +17,28 @@ interface Stage {
 
 /** Where voice dies: of 100 chances to speak, how many are spoken, heard and used. */
 export function voice(payload: Payload): HTMLElement | null {
-  if (!payload.voice.length) return null;
-  return figure(payload, {
+  return payload.voice.length ? voiceFigure(payload, () => payload).element : null;
+}
+
+/** The same of a payload that may change. */
+export function voiceFigure(origin: Origin, payload: () => Payload): Figure {
+  return figure(origin, {
     name: 'voice', kicker: 'Where voice dies',
-    words: () => ({
-      title: claim(payload),
-      caption: 'A chance is a week in which a member sees an issue. It is spoken or kept silent; a voice is heard if the '
-        + 'leader has time; a heard voice is used, explained, ignored or punished. '
-        + `Counts of ${windowText(payload)}, all replicates.`,
-      description: payload.voice.map((funnel) => `${payload.policies[funnel.policy]}: of 100 chances `
-        + stages(funnel).slice(1).map(({name, reached}) => `${percent(reached)} ${name}`).join(', ')).join('; '),
-    }),
-    draw: (group, width) => drawFunnels(group, payload, width),
-    table: () => table(payload),
-  }).element;
+    words: () => words(payload()),
+    draw: (group, width) => drawFunnels(group, payload(), width),
+    table: () => table(payload()),
+  });
+}
+
+function words(payload: Payload): Words {
+  return {
+    title: claim(payload),
+    caption: 'A chance is a week in which a member sees an issue. It is spoken or kept silent; a voice is heard if the '
+      + 'leader has time; a heard voice is used, explained, ignored or punished. '
+      + `Counts of ${windowText(payload)}, all replicates.`,
+    description: payload.voice.map((funnel) => `${payload.policies[funnel.policy]}: of 100 chances `
+      + stages(funnel).slice(1).map(({name, reached}) => `${percent(reached)} ${name}`).join(', ')).join('; '),
+  };
 }
 
 const percent = (value: number | null) => decimal(value, value !== null && value !== 0 && value < 9.95 ? 1 : 0);

@@ -61,6 +61,14 @@ export interface Figure {
 /** Of which file numbers are: of the whole page, or of the sweep beside it. */
 export type Origin = Pick<Payload, 'title' | 'reproduce'>;
 
+/** How much larger drawings are shown than they are made, where a page says so: `--drawing-scale`. */
+export const drawingScale = (drawing: Element) => Number(getComputedStyle(drawing).getPropertyValue('--drawing-scale')) || 1;
+
+/** Where a pointer is in a drawing, in the units that it is made in, however large it is shown. */
+export function placeIn(drawing: SVGSVGElement, {clientX, clientY}: Pick<PointerEvent, 'clientX' | 'clientY'>): DOMPoint {
+  return new DOMPoint(clientX, clientY).matrixTransform(drawing.getScreenCTM()!.inverse());
+}
+
 /** Width of paper for a figure: A4 less margins, in CSS pixels. */
 const paperWidth = 680;
 
@@ -135,7 +143,7 @@ function makeStage(parts: FigureParts) {
     width = room;
     draw();
   };
-  const drawInRoom = () => drawAt(Math.floor(wrapper.getBoundingClientRect().width));
+  const drawInRoom = () => drawAt(Math.floor(wrapper.getBoundingClientRect().width / drawingScale(wrapper)));
   new ResizeObserver(drawInRoom).observe(wrapper);
   addEventListener('beforeprint', () => drawAt(paperWidth));
   addEventListener('afterprint', drawInRoom);

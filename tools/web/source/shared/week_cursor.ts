@@ -49,7 +49,8 @@ export function weekCursor(weeks: number[], says: (index: number) => string, mov
   };
 }
 
-function nearest(weeks: number[], week: number): number {
+/** Index of the week next to this place. */
+export function nearest(weeks: number[], week: number): number {
   let best = 0;
   weeks.forEach((each, index) => { if (Math.abs(each - week) < Math.abs(weeks[best]! - week)) best = index; });
   return best;

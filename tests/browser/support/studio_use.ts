@@ -1,0 +1,60 @@
+/** The studio as people use it: opened, changed, waited for. */
+import assert from 'node:assert/strict';
+import {pathToFileURL} from 'node:url';
+import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
+import {close, openAddress, type Opened} from './browser.ts';
+import {studioFile} from './studio.ts';
+
+/** Opens the studio from its file with a fragment, once its first figures are drawn. */
+export async function openStudio(browser: Browser, fragment = '', options: BrowserContextOptions = {}): Promise<Opened> {
+  const opened = await openAddress(browser, pathToFileURL(studioFile).href + fragment, options);
+  opened.page.setDefaultTimeout(60_000);
+  await opened.page.locator('figure[data-name=course] svg path').first().waitFor();
+  await settled(opened.page);
+  return opened;
+}
+
+/** Waits until all that was asked for is shown. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('.shown[aria-busy=false]').waitFor();
+}
+
+/** Looks whether the page was quiet and alone, and closes it. */
+export async function closeQuietly(opened: Opened): Promise<void> {
+  assert.deepEqual(opened.requests, [], 'nothing is asked for');
+  assert.deepEqual(opened.messages, [], 'the console is silent');
+  await close(opened);
+}
+
+export const hashOf = (page: Page) => page.locator('.hash code').innerText();
+export const headlineOf = (page: Page) => page.locator('h1').innerText();
+
+/** The scenario as the page gives it away. */
+export async function yamlOf(page: Page): Promise<string> {
+  await page.getByRole('button', {name: 'YAML', exact: true}).click();
+  const dialog = page.getByRole('dialog');
+  const text = await dialog.locator('pre').innerText();
+  await dialog.getByRole('button', {name: 'Close'}).click();
+  return text;
+}
+
+/** The number of a setting; of A or B where they differ. */
+export const number = (page: Page, path: string, side: 0 | 1 = 0) =>
+  page.locator(`[data-path="${path}"] .side input[type=number]`).nth(side);
+
+export async function set(page: Page, path: string, value: string, side: 0 | 1 = 0): Promise<void> {
+  await number(page, path, side).fill(value);
+  await settled(page);
+}
+
+/** Small enough that tests are quick. */
+export async function small(page: Page): Promise<void> {
+  await set(page, 'organization.members', '57');
+  await set(page, 'run.weeks', '60');
+  await set(page, 'run.replicates', '6');
+}
+
+export async function pickFile(page: Page, name: string, text: string): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles({name, mimeType: 'text/plain', buffer: Buffer.from(text)});
+  await settled(page);
+}
