@@ -60,11 +60,17 @@ class Killed:
         self.length = time.monotonic() - begin
         self.kills, self.chains, self.kept, self.lost, self.in_merge = 0, 0, 0, 0, 0
 
-    def kill_once(self, to, ask_first):
+    def kill_once(self, to, ask_first, after_part):
         """False if the process was done before its moment came. With `ask_first` it is asked to stop a moment before, so
-        that it is killed while it writes a part, or has just done so: then the next one has parts to keep."""
+        that it is killed while it writes a part, or has just done so: then the next one has parts to keep. With
+        `after_part` the moment is soon after it has written a part of its own accord."""
         process = start(self.program, self.folder, self.sweep, "-o", to, "--threads", "2", "--progress", "json")
-        time.sleep(self.moments.uniform(0, self.length * self.share_left + 0.05))
+        if after_part:
+            before = parts(self.folder / to)
+            wait_until(lambda: parts(self.folder / to) != before or process.poll() is not None)
+            time.sleep(self.moments.uniform(0, 1.5))
+        else:
+            time.sleep(self.moments.uniform(0, self.length * self.share_left + 0.05))
         if ask_first:
             process.terminate()
             time.sleep(self.moments.uniform(0, 0.06))
@@ -105,13 +111,14 @@ class Killed:
         return (f"{self.length:.1f} s undisturbed, {self.kills} kills on {self.chains} folders: {self.kept} left some parts, "
                 f"{self.lost} lost runs, {self.in_merge} left nothing but the merge")  # fmt: skip
 
-    def rounds(self, kills, ask_first):
-        """Chains of kills on one folder each, until so many processes were killed."""
+    def rounds(self, kills, ask_first=0, after_part=0):
+        """Chains of kills on one folder each, until so many processes were killed; these shares of them asked first, or
+        after a part."""
         while self.kills < kills:
             self.chains, self.share_left = self.chains + 1, 1
             for _ in range(self.moments.randint(2, 14)):
-                asked = ask_first and self.moments.random() < 0.6
-                if self.kills == kills or not self.kill_once(f"chain{self.chains}", asked):
+                asked, after = self.moments.random() < ask_first, self.moments.random() < after_part
+                if self.kills == kills or not self.kill_once(f"chain{self.chains}", asked, after):
                     break
             self.finish(f"chain{self.chains}")
 
@@ -119,7 +126,7 @@ class Killed:
 def test_killed_at_fifty_random_moments_it_comes_to_the_same(program, candor, folder):
     write_sweep(folder, factors=FACTORS, series="[performance]", replicates="300")
     killed = Killed(program, candor, folder, "sweep.yaml", seed=11)
-    killed.rounds(50, ask_first=True)
+    killed.rounds(50, ask_first=0.6)
     assert killed.kills == 50 and killed.kept > 0 and killed.lost > 0, vars(killed)
     print(killed.summary())
 
@@ -145,11 +152,17 @@ def test_killed_during_the_merge_it_merges_again(program, candor, folder):
 
 @slow
 def test_killed_between_parts_that_came_in_time(program, candor, folder):
-    """Undisturbed it takes more than two parts; 20 kills on chains of folders."""
-    write_sweep(folder, set="{organization: {members: 900}, run: {weeks: 52}}", factors=FACTORS, replicates="250")
+    """As many runs as make about three parts on this machine; 20 kills on chains of folders."""
+    settings = "{organization: {members: 900}, run: {weeks: 52}}"
+    write_sweep(folder, set=settings, factors=FACTORS, replicates="100000")
+    first = start(program, folder, "sweep.yaml", "-o", "first", "--threads", "2")
+    wait_until(lambda: parts(folder / "first"))
+    first.kill()
+    end(first)
+    runs = status(candor, "first")["runs"]
+    write_sweep(folder, set=settings, factors=FACTORS, replicates=str(3 * 100000 * runs["done"] // runs["total"]))
     killed = Killed(program, candor, folder, "sweep.yaml", seed=3)
-    assert len(parts(folder / "whole")) > 1, "the sweep is too short here to be written in parts"
-    killed.rounds(20, ask_first=False)
+    killed.rounds(20, after_part=0.5)
     assert killed.kept > 0 and killed.lost > 0, vars(killed)
     print(killed.summary())
 
@@ -158,7 +171,7 @@ def test_a_part_is_written_every_five_seconds(program, candor, folder):
     write_sweep(folder, set="{organization: {members: 20000}, run: {weeks: 100}}", factors=FACTORS, replicates="200")
     process = start(program, folder, "sweep.yaml", "-o", "x", "--threads", "2", "--progress", "json")
     begin = time.monotonic()
-    wait_until(lambda: (folder / "x/parts").is_dir() and parts(folder / "x"))
+    wait_until(lambda: parts(folder / "x"))
     assert time.monotonic() - begin > 4.5
     process.kill()
     assert end(process)[0] == -signal.SIGKILL
