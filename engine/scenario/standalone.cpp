@@ -235,15 +235,6 @@ std::string standalone_text(std::string const& text, std::string const& name, Re
     return out;
 }
 
-Heading heading_of(std::string const& text, std::string const& name) {
-    auto const file = parse(text, name);
-    auto const value = [&](char const* key) {
-        auto const* entry = file.root.find(key);
-        return entry != nullptr ? entry->value.text : std::string();
-    };
-    return {value("title"), value("question")};
-}
-
 std::map<std::string, std::string> data_files_of(std::string const& text, std::string const& name) {
     std::map<std::string, std::string> files;
     auto const file = parse(text, name);

@@ -17,13 +17,6 @@ using ReadBase = std::function<std::string(std::string const& name)>;
 /// Whether the text says that it `extends` something, however that is written, and whatever else is wrong with it.
 [[nodiscard]] bool extends_another(std::string const& text);
 
-/// What a scenario file says of itself, unread and unchecked otherwise; empty where it says nothing.
-struct Heading {
-    std::string title{};
-    std::string question{};
-};
-[[nodiscard]] Heading heading_of(std::string const& text, std::string const& name);
-
 /// The data files (charts, ties) that the file itself names, by the key of `organization` that names them.
 [[nodiscard]] std::map<std::string, std::string> data_files_of(std::string const& text, std::string const& name);
 

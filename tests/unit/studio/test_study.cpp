@@ -185,14 +185,18 @@ TEST_CASE("a session answers in JSON, whatever it is asked", "[studio]") {
 }
 
 TEST_CASE("what there is to set, and stories that open as they stand", "[studio]") {
-    Json const all = studio::describe();
+    Json const all = Json::parse(studio::describe());
     CHECK(all.at("keys").size() > 100);
     CHECK(all.at("stories").size() >= 16);
     for (Json const& story : all.at("stories")) {
         INFO(story.at("name"));
-        CHECK(!story.at("title").get<std::string>().empty());
         studio::Source made = source(Json::object(), story.at("text").get<std::string>());
         made.name = story.at("name").get<std::string>() + ".yaml";
-        CHECK(studio::Study(made).opened().at("arms").size() >= 2);
+        Json const opened = studio::Study(made).opened();
+        CHECK(opened.at("arms").size() >= 2);
+        CHECK(!story.at("title").get<std::string>().empty());
+        CHECK(!story.at("question").get<std::string>().empty());
+        CHECK(story.at("title") == opened.at("title"));
+        CHECK(story.at("question") == opened.at("question"));
     }
 }

@@ -58,8 +58,8 @@ std::string Session::call(std::string const& request) {
     try {
         require_shallow(request);
         Json const asked = Json::parse(request);
-        return text_of(
-            {{"result", answer(asked.at("method").get<std::string>(), asked.value("parameters", Json::object()))}});
+        std::string const method = asked.at("method").get<std::string>();
+        return fmt::format(R"({{"result":{}}})", answer(method, asked.value("parameters", Json::object())));
     } catch (std::bad_alloc const&) {
         return text_of({{"error", "there is not enough memory for that (fewer members, weeks or replicates need less)"},
                         {"out_of_memory", true}});
@@ -87,16 +87,17 @@ Json Session::open(Json const& parameters) {
     }
 }
 
-Json Session::answer(std::string const& method, Json const& parameters) {
+/// In JSON.
+std::string Session::answer(std::string const& method, Json const& parameters) {
     if (method == "describe") return describe();
-    if (method == "open") return open(parameters);
-    if (method == "show") return study().show(parameters.at("outcomes").get<std::vector<std::string>>());
-    if (method == "people") return study().people(whole_number(parameters, "replicate"));
+    if (method == "open") return text_of(open(parameters));
+    if (method == "show") return text_of(study().show(parameters.at("outcomes").get<std::vector<std::string>>()));
+    if (method == "people") return text_of(study().people(whole_number(parameters, "replicate")));
     if (method == "explain") {
-        return study().explain(parameters.at("member").get<std::string>(), whole_number(parameters, "week"),
-                               whole_number(parameters, "replicate"));
+        return text_of(study().explain(parameters.at("member").get<std::string>(), whole_number(parameters, "week"),
+                                       whole_number(parameters, "replicate")));
     }
-    if (method == "report") return study().report();
+    if (method == "report") return text_of(study().report());
     throw Error(fmt::format("the engine knows no method '{}'", method));
 }
 

@@ -20,7 +20,7 @@ public:
     [[nodiscard]] std::shared_ptr<Study> shared_study();
 
 private:
-    [[nodiscard]] Json answer(std::string const& method, Json const& parameters);
+    [[nodiscard]] std::string answer(std::string const& method, Json const& parameters);
     [[nodiscard]] Json open(Json const& parameters);
 
     std::shared_ptr<Study> study_;

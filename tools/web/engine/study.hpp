@@ -28,8 +28,8 @@ struct Source {
 /// Throws Error for what is no source.
 [[nodiscard]] Source source_of(Json const& json);
 
-/// `Description` of engine.ts.
-[[nodiscard]] Json describe();
+/// `Description` of engine.ts, in JSON.
+[[nodiscard]] std::string describe();
 
 /// A scenario that was opened, and what was run of it so far. Runs may be carried out here, all at once or one by one, or
 /// elsewhere and taken. One thread at a time; another one may `carry_out` all meanwhile, over all threads there are.
