@@ -7,65 +7,35 @@ import {readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {gzipSync} from 'node:zlib';
-import {build, type Plugin, type Rolldown} from 'vite';
+import {build, type Alias, type Plugin, type Rolldown} from 'vite';
 import {digits, more, unfit} from './source/studio/carried.ts';
 
-const mark = '?packed';
-
-/**
- * `import text from 'page.html?packed'`, `import unpack from 'code.wasm?packed'`: what the page carries. It carries its own
- * script and looks as well, so this comes after what puts those into the page.
- */
-export function packed(): Plugin[] {
-  const texts = new Map<string, string>();
-  const binaries = new Map<string, string>();
-  return [imports(texts, binaries), {
+/** Puts into a page, besides its own script and looks: texts and code, by the names of these files. */
+export function packed({texts, code}: {texts: string[]; code: string[]}): Plugin {
+  let alias: Alias[] = [];
+  return {
     name: 'candor:packed-page',
     enforce: 'post',
+    configResolved(config) { alias = config.resolve.alias; },
+    buildStart() { for (const file of [...texts, ...code]) this.addWatchFile(file); },
     generateBundle: {
       order: 'post',
       async handler(_, bundle) {
         for (const file of Object.values(bundle)) {
           if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
-          file.source = await packedPage(`${file.source}`, texts, binaries);
+          const {page, ...own} = parted(`${file.source}`);
+          const all = {...own, ...Object.fromEntries(texts.map((path) => [basename(path), readFileSync(path, 'utf8')]))};
+          const elements = [
+            element('first', gzipSync(await bundled('first.ts', alias), {level: 9})),
+            ...code.map((path) => element(basename(path), compressed(readFileSync(path)))),
+            element('texts', compressed(JSON.stringify(all))),
+            `<script>${await bundled('start.ts', alias)}</script>\n`,
+          ];
+          file.source = page.replace('</body>', () => `${elements.join('')}</body>`);
         }
       },
     },
-  }];
-}
-
-/** Finds out which files the page carries: their paths by their names. */
-function imports(texts: Map<string, string>, binaries: Map<string, string>): Plugin {
-  return {
-    name: 'candor:packed-imports',
-    enforce: 'pre',
-    async resolveId(source, importer) {
-      if (!source.endsWith(mark)) return null;
-      const file = await this.resolve(source.slice(0, -mark.length), importer, {skipSelf: true});
-      return file ? `\0${file.id}${mark}` : null;
-    },
-    load(id) {
-      if (!id.startsWith('\0') || !id.endsWith(mark)) return null;
-      const path = id.slice(1, -mark.length);
-      const name = basename(path);
-      const isText = name.endsWith('.html');
-      (isText ? texts : binaries).set(name, path);
-      this.addWatchFile(path);
-      return `export default ${isText ? `carried.texts['${name}']` : `() => carried.unpack('${name}')`};`;
-    },
   };
-}
-
-async function packedPage(whole: string, texts: Map<string, string>, binaries: Map<string, string>): Promise<string> {
-  const {page, style, script} = parted(whole);
-  const files = Object.fromEntries([...texts].map(([name, path]) => [name, readFileSync(path, 'utf8')]));
-  const elements = [
-    element('unpack', gzipSync(await bundled('unpack.ts'), {level: 9})),
-    element('texts', compressed(JSON.stringify({style, script, ...files}))),
-    ...[...binaries].map(([name, path]) => element(name, compressed(readFileSync(path)))),
-    `<script>${await bundled('start.ts')}</script>\n`,
-  ];
-  return page.replace('</body>', () => `${elements.join('')}</body>`);
 }
 
 /** A page without its looks and its script, as nothing is to be seen before the script runs. */
@@ -76,11 +46,14 @@ function parted(whole: string): {page: string; style: string; script: string} {
 }
 
 /** A script of the studio as one text. */
-async function bundled(name: string): Promise<string> {
+async function bundled(name: string, alias: Alias[]): Promise<string> {
   const entry = fileURLToPath(new URL(`source/studio/${name}`, import.meta.url));
   const [made] = await build({
     configFile: false,
     logLevel: 'warn',
+    resolve: {alias},
+    // Workers of modules do not start in a page that was opened from a file.
+    worker: {format: 'iife'},
     build: {write: false, target: 'es2022', lib: {entry, formats: ['iife'], name: 'carried'}},
   }) as Rolldown.RolldownOutput[];
   return made!.output[0].code;

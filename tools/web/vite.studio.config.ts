@@ -5,6 +5,8 @@ import {packed} from './packed.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const engine = here('../../build/studio-engine');
+
 // Nothing leaves the page: it may ask nobody but the server that it came from, if there is one.
 const policy = {
   'default-src': "'none'",
@@ -26,10 +28,11 @@ function contentPolicy(): Plugin {
 // One file without references, as the report; it carries the engine (tools/dev/studio_engine) and its workers as well.
 export default defineConfig({
   root: here('source/studio'),
-  resolve: {alias: {'candor-engine': here('../../build/studio-engine')}},
-  plugins: [contentPolicy(), viteSingleFile({removeViteModuleLoader: true}), packed()],
-  // Workers of modules do not start in a page that was opened from a file.
-  worker: {format: 'iife'},
+  resolve: {alias: {'candor-engine': engine}},
+  plugins: [contentPolicy(), viteSingleFile({removeViteModuleLoader: true}), packed({
+    texts: [here('report.html')],
+    code: [`${engine}/candor-engine.wasm`],
+  })],
   build: {
     outDir: here('../../build/studio'),
     emptyOutDir: true,

@@ -39,20 +39,20 @@ async function withPage<Result>(browser: Browser, file: string, use: (page: Page
   }
 }
 
-/** Milliseconds until a page that was just opened has an engine that answers. */
-async function engineReady(browser: Browser, harness: string): Promise<number[]> {
-  const times: number[] = [];
-  for (let turn = 0; turn < 9; turn += 1) {
-    times.push(await withPage(browser, harness, async (page) => {
-      await ready(page);
-      return page.evaluate(async () => {
-        const begin = performance.now();
-        await window.harness.localEngine().describe();
-        return performance.now() - begin;
-      });
-    }));
+/** Milliseconds from the first script of the studio to what is marked. */
+async function opening(browser: Browser): Promise<{ready: number[]; described: number[]}> {
+  const ready: number[] = [];
+  const described: number[] = [];
+  for (let turn = 0; turn < 15; turn += 1) {
+    await withPage(browser, studioFile, async (page) => {
+      await page.waitForFunction(() => performance.getEntriesByName('described').length);
+      const [start, one, other] = await page.evaluate(() =>
+        ['start', 'engine ready', 'described'].map((name) => performance.getEntriesByName(name)[0]!.startTime));
+      ready.push(one! - start!);
+      described.push(other! - start!);
+    });
   }
-  return times;
+  return {ready, described};
 }
 
 /** Milliseconds from a change to what it shows: both organizations, their courses and their people. */
@@ -117,7 +117,7 @@ async function measure(): Promise<Line[]> {
   const harness = await makeHarness();
   const browser = await launch();
   try {
-    const starts = await engineReady(browser, harness);
+    const opened = await opening(browser);
     const redraws = await changes(browser, harness, size.run.replicates);
     const half = await changes(browser, harness, size.run.replicates / 2);
     const page = await perRunInPage(browser, harness, 60, 360);
@@ -126,8 +126,9 @@ async function measure(): Promise<Line[]> {
     return [
       {what: 'studio.html', value: statSync(studioFile).size / 1000, unit: 'kB', wanted: 600},
       {what: 'studio.html as a server sends it (gzip)', value: packed / 1000, unit: 'kB', wanted: null},
-      {what: 'engine ready, median', value: quantile(starts, 0.5), unit: 'ms', wanted: 100},
-      {what: 'engine ready, longest', value: Math.max(...starts), unit: 'ms', wanted: null},
+      {what: 'engine ready, from the page\'s first script', value: quantile(opened.ready, 0.5), unit: 'ms', wanted: 100},
+      {what: 'engine ready, longest', value: Math.max(...opened.ready), unit: 'ms', wanted: null},
+      {what: 'what there is to set is known', value: quantile(opened.described, 0.5), unit: 'ms', wanted: null},
       {what: 'change to both organizations, median', value: quantile(redraws, 0.5), unit: 'ms', wanted: null},
       {what: 'change to both organizations, 95 %', value: quantile(redraws, 0.95), unit: 'ms', wanted: 150},
       {what: 'half as many replicates, median', value: quantile(half, 0.5), unit: 'ms', wanted: null},

@@ -1,18 +1,20 @@
-/** What a page carries as the text of an element (packed.ts), for its scripts; start.ts puts it together. */
+/** What a page carries as the text of elements (packed.ts), unpacked (first.ts) for its script. */
+import type {Engine} from './engine.ts';
+import type {EngineParts} from './local_engine.ts';
+
 export interface Carried {
+  parts: EngineParts;
+  /** The page's own, started; null where there is another one, or none. */
+  engine: Engine | null;
   texts: Record<string, string>;
-  /** The content of a file that is no text. */
-  unpack(name: string): Promise<ArrayBuffer>;
 }
 
 declare global {
   interface Window {
     carried: Carried;
+    /** Says on the page why it cannot be opened. */
+    refuse(error: Error): void;
   }
-}
-
-export function carriedBytes(name: string): Uint8Array<ArrayBuffer> {
-  return bytesOf(document.getElementById(name)!.textContent!);
 }
 
 /**

@@ -7,27 +7,33 @@ import {WorkerLink} from './worker_link.ts';
  * worker; the first worker, the teller, gets the bytes of all runs and says what they show.
  */
 export class Crew {
-  readonly #workers: WorkerLink[];
+  readonly #link: () => WorkerLink;
+  readonly #size: number;
   readonly #lost: () => void;
+  /** The teller alone until there is something to run. */
+  readonly #workers: WorkerLink[] = [];
+  #code: WebAssembly.Module | null = null;
 
   /** With one worker lost all are: `lost` is told, once, and whatever was asked fails. */
   constructor(size: number, lost: () => void) {
+    this.#link = () => new WorkerLink((why) => this.#end(why));
+    this.#size = size;
     this.#lost = lost;
-    this.#workers = Array.from({length: size}, () => new WorkerLink((why) => this.#end(why)));
+    this.#workers.push(this.#link());
   }
 
-  /** Done when the teller can be asked; the others follow while it answers. */
+  /** Done when the teller can be asked. */
   async start(code: WebAssembly.Module): Promise<void> {
-    const started = this.#workers.map((worker) => worker.ask<void>({ask: 'start', code}));
-    for (const one of started) one.catch(() => {});
-    await started[0];
+    this.#code = code;
+    await this.#teller.ask<void>({ask: 'start', code});
   }
 
   /** What the teller says of a scenario; the others say the same. */
   async open(source: Source): Promise<Opened | Refused> {
-    const opened = this.#workers.map((worker) => call<Opened | Refused>(worker, 'open', source));
-    for (const one of opened) one.catch(() => {});
-    return opened[0]!;
+    const answer = call<Opened | Refused>(this.#teller, 'open', source);
+    this.#engageAll();
+    for (const worker of this.#workers.slice(1)) call(worker, 'open', source).catch(() => {});
+    return answer;
   }
 
   /** Runs all of the scenario and says how many replicates are done; `Superseded` once it is no longer wanted. */
@@ -64,6 +70,14 @@ export class Crew {
 
   get #teller(): WorkerLink {
     return this.#workers[0]!;
+  }
+
+  #engageAll(): void {
+    while (this.#workers.length < this.#size) {
+      const worker = this.#link();
+      worker.ask<void>({ask: 'start', code: this.#code!}).catch(() => {});
+      this.#workers.push(worker);
+    }
   }
 
   #end(why: Error): void {

@@ -22,7 +22,12 @@ export interface Engine {
   report(): Promise<string>;
 }
 
-export class Superseded extends Error {}
+export class Superseded extends Error {
+  override name = 'Superseded';
+}
+
+/** By its name, as first.ts and the page's own script have a class each. */
+export const isSuperseded = (error: unknown) => error instanceof Error && error.name === 'Superseded';
 
 /** Replicates done, of all there are. A run that takes long also shows, from time to time, what those that are done show;
  * one that is over soon does not, so that nothing flickers. */
@@ -45,7 +50,7 @@ export interface Description {
   /** Every key of a scenario, as `candor describe --json` says them. */
   keys: Key[];
   outcomes: Outcome[];
-  /** The files of `scenarios/`, sorted by name. */
+  /** The files of `scenarios/` as they stand, sorted by name. */
   stories: {name: string; title: string; question: string; text: string}[];
 }
 

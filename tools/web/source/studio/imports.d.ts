@@ -26,12 +26,3 @@ declare module 'candor-engine/candor-engine.js' {
     printErr(text: string): void;
   }): Promise<EngineCode>;
 }
-
-/** What the page carries (packed.ts). */
-declare module '*.html?packed' {
-  const text: string;
-  export default text;
-}
-declare module '*.wasm?packed' {
-  export default function unpack(): Promise<ArrayBuffer>;
-}

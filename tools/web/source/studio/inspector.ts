@@ -7,7 +7,7 @@ import {nearest} from '../shared/week_cursor.ts';
 import {drawAnswers, drawSpeaking} from './chances.ts';
 import {goToWeek} from './clock.ts';
 import {drawing} from './drawing.ts';
-import {Superseded, type Engine, type Explanation} from './engine.ts';
+import {isSuperseded, type Engine, type Explanation} from './engine.ts';
 import {courseWeeks, coursesOf, drawMemberCourse, eventfulWeeks, partingWeeks} from './member_course.ts';
 import {claimOf, memberWeek, speakingReasons, trustReasons, type MemberWeek} from './member_week.ts';
 import {drawReasons} from './reasons.ts';
@@ -42,7 +42,7 @@ export function inspector(engine: Engine, view: ViewStore): HTMLElement {
       explained = found.map(memberWeek);
       account.update(inspected, '');
     } catch (error) {
-      if (!(error instanceof Superseded)) account.update(inspected, (error as Error).message);
+      if (!isSuperseded(error)) account.update(inspected, (error as Error).message);
     }
     body.removeAttribute('aria-busy');
   };

@@ -1,5 +1,3 @@
-import unpack from 'candor-engine/candor-engine.wasm?packed';
-import template from '../../report.html?packed';
 import type {Payload, People} from '../report/payload.ts';
 import {Crew} from './crew.ts';
 import {
@@ -10,12 +8,19 @@ import {Newest} from './newest.ts';
 import {patient} from './patient.ts';
 import {reportPage} from './report_page.ts';
 
+/** What engines are made of. */
+export interface EngineParts {
+  code: Promise<WebAssembly.Module>;
+  /** The page of a report, without data. */
+  template(): string;
+}
+
 /**
  * The engine as WebAssembly in the page's own workers: as many as the machine runs at once, up to eight. What it says does
  * not depend on their number.
  */
-export function localEngine(workers = Math.min(navigator.hardwareConcurrency, 8)): Engine {
-  return new LocalEngine(workers);
+export function localEngine(parts: EngineParts, workers = Math.min(navigator.hardwareConcurrency, 8)): Engine {
+  return new LocalEngine(parts, workers);
 }
 
 /** The scenario opened last. */
@@ -35,6 +40,7 @@ interface Work {
 }
 
 class LocalEngine implements Engine {
+  readonly #parts: EngineParts;
   readonly #size: number;
   #crew: Promise<Crew> | null = null;
   #description: Promise<Description> | null = null;
@@ -45,7 +51,8 @@ class LocalEngine implements Engine {
   #progress: (done: number, total: number) => void = () => {};
   readonly #newest = {open: new Newest(), people: new Newest(), explain: new Newest(), report: new Newest()};
 
-  constructor(size: number) {
+  constructor(parts: EngineParts, size: number) {
+    this.#parts = parts;
     this.#size = size;
   }
 
@@ -92,7 +99,7 @@ class LocalEngine implements Engine {
   report(): Promise<string> {
     return this.#newest.report.do(() => this.#work(async ({session, crew}) => {
       await session.running;
-      return reportPage(template, await crew.tell<Payload>('report', {}));
+      return reportPage(this.#parts.template(), await crew.tell<Payload>('report', {}));
     }));
   }
 
@@ -117,21 +124,20 @@ class LocalEngine implements Engine {
   /** Workers; after others were lost with the scenario that they had. */
   async #engage(): Promise<Crew> {
     const crew = new Crew(this.#size, () => { this.#crew = null; });
-    await crew.start(await engineCode());
+    await crew.start(await this.#code());
+    performance.mark('engine ready');
     if (this.#session) {
       this.#session.running = null;
       await crew.open(this.#session.source);
     }
     return crew;
   }
-}
 
-let code: Promise<WebAssembly.Module> | null = null;
-
-/** Unpacked and compiled once, whatever becomes of workers. */
-function engineCode(): Promise<WebAssembly.Module> {
-  code ??= unpack().then((bytes) => WebAssembly.compile(bytes)).catch((error: Error) => {
-    throw new Error(`this browser cannot run the engine (${error.message})`);
-  });
-  return code;
+  async #code(): Promise<WebAssembly.Module> {
+    try {
+      return await this.#parts.code;
+    } catch (error) {
+      throw new Error(`this browser cannot run the engine (${(error as Error).message})`);
+    }
+  }
 }

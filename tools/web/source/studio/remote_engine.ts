@@ -1,4 +1,3 @@
-import template from '../../report.html?packed';
 import type {Payload, People} from '../report/payload.ts';
 import {
   Superseded, type Description, type Engine, type Explanation, type Opened, type Progress, type Refused, type Shown,
@@ -9,14 +8,18 @@ import {patient} from './patient.ts';
 import {reportPage} from './report_page.ts';
 import {RunEvents} from './run_events.ts';
 
-/** The engine of the program that serves this page (tools/web/server): for organizations that are large for a browser. */
-export function remoteEngine(api: string): Engine {
-  return new RemoteEngine(api, crypto.randomUUID());
+/**
+ * The engine of the program that serves this page (tools/web/server): for organizations that are large for a browser.
+ * `template`: the page of a report, without data.
+ */
+export function remoteEngine(api: string, template: () => string): Engine {
+  return new RemoteEngine(api, crypto.randomUUID(), template);
 }
 
 class RemoteEngine implements Engine {
   readonly #api: string;
   readonly #session: string;
+  readonly #template: () => string;
   readonly #events: RunEvents;
   #description: Promise<Description> | null = null;
   /** How many scenarios were asked for: what belongs to an older one is dropped. */
@@ -29,9 +32,10 @@ class RemoteEngine implements Engine {
   #progress: (done: number, total: number) => void = () => {};
   readonly #newest = {open: new Newest(), people: new Newest(), explain: new Newest(), report: new Newest()};
 
-  constructor(api: string, session: string) {
+  constructor(api: string, session: string, template: () => string) {
     this.#api = api;
     this.#session = session;
+    this.#template = template;
     this.#events = new RunEvents(`${api}events?session=${session}`);
   }
 
@@ -83,7 +87,7 @@ class RemoteEngine implements Engine {
   report(): Promise<string> {
     return this.#newest.report.do(() => this.#work(async () => {
       await this.#running;
-      return reportPage(template, await this.#call<Payload>('report', {}));
+      return reportPage(this.#template(), await this.#call<Payload>('report', {}));
     }));
   }
 

@@ -1,5 +1,5 @@
 /** Runs what the state asks for, whenever that changes; only the newest counts. */
-import {Superseded, type Engine, type Opened, type Refused} from './engine.ts';
+import {isSuperseded, type Engine, type Opened, type Refused} from './engine.ts';
 import {baseOf, isSameRun, sourceOf, type State} from './state.ts';
 import type {Store} from './store.ts';
 
@@ -24,7 +24,7 @@ export function keepRunning(engine: Engine, store: Store): void {
       await answer(engine, store, state, () => isAsked(store.get()));
       duration = performance.now() - began;
     } catch (error) {
-      if (!(error instanceof Superseded)) store.answer({problems: (error as Error).message, progress: null});
+      if (!isSuperseded(error)) store.answer({problems: (error as Error).message, progress: null});
     }
     if (asked !== state) return;
     isBusy = false;

@@ -1,20 +1,16 @@
-/** The script that a page is opened with: unpacks all others. Every browser undoes gzip by itself, so it is for what undoes xz. */
-import {carriedBytes} from './carried.ts';
+/** The script that a page is opened with: unpacks first.ts. Every browser undoes gzip by itself, so it is for what undoes xz. */
+import {bytesOf} from './carried.ts';
 
-function run(type: 'text/javascript' | 'module', code: string): void {
-  document.head.append(Object.assign(document.createElement('script'), {type, textContent: code}));
-}
+window.refuse = (error) => document.body.append(`This browser cannot open the page (${error.message}).`);
 
 async function start(): Promise<void> {
+  performance.mark('start');
   for (const needed of ['DecompressionStream', 'WebAssembly']) {
     if (!(needed in window)) throw new Error(`it has no ${needed}`);
   }
-  const unpack = new Blob([carriedBytes('unpack')]).stream().pipeThrough(new DecompressionStream('gzip'));
-  run('text/javascript', await new Response(unpack).text());
-  window.carried.texts = JSON.parse(new TextDecoder().decode(await window.carried.unpack('texts')));
-  const {style, script} = window.carried.texts;
-  document.head.append(Object.assign(document.createElement('style'), {textContent: style}));
-  run('module', script!);
+  const packed = new Response(bytesOf(document.getElementById('first')!.textContent!)).body!;
+  const text = await new Response(packed.pipeThrough(new DecompressionStream('gzip'))).text();
+  document.head.append(Object.assign(document.createElement('script'), {textContent: text}));
 }
 
-start().catch((error: Error) => document.body.append(`This browser cannot open the page (${error.message}).`));
+start().catch(window.refuse);

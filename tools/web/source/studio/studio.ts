@@ -25,6 +25,7 @@ export async function start(engine: Engine, scenario: Served['scenario'] = null)
   const main = document.getElementById('studio')!;
   try {
     const [description, {state, problem}] = await Promise.all([engine.describe(), stateOfAddress(beginningWith(scenario))]);
+    performance.mark('described');
     const store = makeStore(state, description);
     const notice = element('p', {role: 'alert', class: 'notice'}, problem);
     const say = (text: string) => { notice.textContent = text; };

@@ -1,7 +1,7 @@
 /** What is looked at: the same for all parts of the page. What is simulated is another matter, and comes as `result`. */
 import type {People} from '../report/payload.ts';
 import {recordings, type Recording} from '../report/people_recording.ts';
-import {Superseded, type Engine, type Opened, type Shown} from './engine.ts';
+import {isSuperseded, type Engine, type Opened, type Shown} from './engine.ts';
 import {watched, type Watched} from './watched.ts';
 
 /** A scenario and what came of it. */
@@ -68,7 +68,7 @@ export function fetchCasts(engine: Engine, view: ViewStore) {
       const people = await engine.people(view.get().replicate);
       if (view.get().result === result) view.set({cast: {result, people, everyone: recordings(people)}, trouble: ''});
     } catch (error) {
-      if (!(error instanceof Superseded)) view.set({trouble: (error as Error).message});
+      if (!isSuperseded(error)) view.set({trouble: (error as Error).message});
     }
   };
   view.subscribe((now, before) => {
