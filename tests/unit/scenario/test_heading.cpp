@@ -24,7 +24,8 @@ TEST_CASE("what a scenario file says of itself is found however it is written", 
     check_heading("variants: {a: {title: no}, b: [title, no]}\ntitle: T\n", "T", "");
     check_heading("other: title\n? [title]\n: no\nquestion: Q\n", "", "Q");
     check_heading("title: ~\nquestion: *unknown\n", "", "");
-    for (std::string const text : {"", "[title, no]", "title", "- title: no\n- question: no\n"}) check_heading(text, "", "");
+    for (std::string const text : {"", "[title, no]", "title", "- title: no\n- question: no\n"})
+        check_heading(text, "", "");
 }
 
 TEST_CASE("a scenario file is read no further than to its heading", "[scenario]") {
