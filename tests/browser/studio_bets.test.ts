@@ -5,7 +5,7 @@ import type {Browser, Page} from 'playwright-core';
 import {close, launch, narrow} from './support/browser.ts';
 import {overflow, violations} from './support/inspect.ts';
 import {assertLooksAsBefore} from './support/screenshots.ts';
-import {openStudio, settled, treemap, week} from './support/studio_page.ts';
+import {drawn, openSmall, treemap, week} from './support/studio_use.ts';
 
 let browser: Browser;
 before(async () => {
@@ -28,7 +28,7 @@ async function medians(page: Page): Promise<{a: number[]; b: number[]}> {
 const revealed = (page: Page) => page.locator('.bets [data-course=median]').count();
 
 test('a bet by keys: nothing of B before, the fan and the distance after', async () => {
-  const opened = await openStudio(browser);
+  const opened = await openSmall(browser);
   const {page} = opened;
   const {b} = await medians(page);
   await page.keyboard.press('b');
@@ -70,7 +70,7 @@ for (const {name, options} of [
   {name: 'studio_bet_narrow', options: {viewport: narrow}},
 ] as const) {
   test(`a bet by pointer, and how it looks: ${name}`, async () => {
-    const opened = await openStudio(browser, options);
+    const opened = await openSmall(browser, options);
     const {page} = opened;
     await page.getByRole('button', {name: 'Bet', exact: true}).click();
     const {x, y, width, height} = (await page.locator('.board svg').boundingBox())!;
@@ -99,12 +99,12 @@ const cutOff = (page: Page) => page.evaluate(() => [...document.querySelectorAll
 }).map((e) => e.outerHTML.slice(0, 100)));
 
 test('the presentation is large, has nothing to set, and fits a screen of 1280 by 720', async () => {
-  const opened = await openStudio(browser, {viewport: {width: 1280, height: 720}});
+  const opened = await openSmall(browser, {viewport: {width: 1280, height: 720}});
   const {page} = opened;
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({colorScheme});
     await page.keyboard.press('p');
-    await settled(page);
+    await drawn(page);
     assert.equal(await page.locator('.top, main > aside').filter({visible: true}).count(), 0);
     assert.equal(await page.locator('.organization h2').first().evaluate((e) => parseFloat(getComputedStyle(e).fontSize) >= 24), true);
     assert.deepEqual(await cutOff(page), []);
@@ -120,7 +120,7 @@ test('the presentation is large, has nothing to set, and fits a screen of 1280 b
   for (let time = 0; time < 12; ++time) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.locator('.claim:not(:empty)').waitFor();
-  await settled(page);
+  await drawn(page);
   assert.deepEqual(await cutOff(page), [], 'with a member that is explained');
   await page.getByRole('button', {name: 'Leave the presentation'}).click();
   assert.equal(await page.locator('.top').isVisible(), true);
@@ -129,7 +129,7 @@ test('the presentation is large, has nothing to set, and fits a screen of 1280 b
 });
 
 test('the help tells every key; letters that are typed stay letters', async () => {
-  const opened = await openStudio(browser);
+  const opened = await openSmall(browser);
   const {page} = opened;
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', {name: 'Keys'});

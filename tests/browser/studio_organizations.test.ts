@@ -11,7 +11,7 @@ import {close, launch, narrow} from './support/browser.ts';
 import {overflow, violations} from './support/inspect.ts';
 import {program, root} from './support/reports.ts';
 import {assertLooksAsBefore, differentPixels} from './support/screenshots.ts';
-import {openStudio, settled, small, treemap, week} from './support/studio_page.ts';
+import {drawn, openSmall, smallScenario, treemap, week} from './support/studio_use.ts';
 
 const start = promisify(execFile);
 
@@ -26,7 +26,7 @@ const picture = (page: Page, arm: 'A' | 'B') =>
 const trust = async (page: Page, arm: 'A' | 'B') => page.locator(`.organization[data-arm=${arm}] .trust output`).innerText();
 
 test('keys move both organizations by one week and by ten, and the week is said when it rests', async () => {
-  const opened = await openStudio(browser);
+  const opened = await openSmall(browser);
   const {page} = opened;
   const before = {a: await picture(page, 'A'), b: await picture(page, 'B')};
   await page.keyboard.press('ArrowRight');
@@ -35,7 +35,7 @@ test('keys move both organizations by one week and by ten, and the week is said 
   await page.keyboard.press('Shift+ArrowRight');
   assert.equal(await week(page), 'week 22 of 40');
   await page.keyboard.press('ArrowLeft');
-  await settled(page);
+  await drawn(page);
   assert.equal(await week(page), 'week 21 of 40');
   assert.notEqual(await picture(page, 'A'), before.a);
   assert.notEqual(await picture(page, 'B'), before.b);
@@ -51,7 +51,7 @@ test('keys move both organizations by one week and by ten, and the week is said 
 
 test('space plays and pauses; voices move where motion is welcome, and every week only once where it is not', async () => {
   for (const reducedMotion of ['no-preference', 'reduce'] as const) {
-    const opened = await openStudio(browser, {reducedMotion});
+    const opened = await openSmall(browser, {reducedMotion});
     const {page} = opened;
     const voices = () => page.locator('.organization[data-arm=B] .above').evaluate((canvas) =>
       (canvas as HTMLCanvasElement).toDataURL());
@@ -77,7 +77,7 @@ async function explained(member: string, weekOf: number): Promise<string[][]> {
   const folder = mkdtempSync(join(tmpdir(), 'candor-'));
   const file = join(folder, 'result.h5');
   try {
-    await start(program, ['compare', small, '-o', file, '--no-report', '--quiet'], {cwd: root});
+    await start(program, ['compare', smallScenario, '-o', file, '--no-report', '--quiet'], {cwd: root});
     const {stdout} = await start(program, ['explain', file, '--member', member, '--week', `${weekOf}`,
       '--counterfactual', 'level2'], {cwd: root, env: {...process.env, COLUMNS: '200', LC_ALL: 'C.UTF-8'}});
     return stdout.split('\n').slice(3).filter((line) => line).map((line) => line.trim().split(/\s{2,}/));
@@ -87,7 +87,7 @@ async function explained(member: string, weekOf: number): Promise<string[][]> {
 }
 
 test('by keys to a member: its week under both is the program\'s, line by line', async () => {
-  const opened = await openStudio(browser);
+  const opened = await openSmall(browser);
   const {page} = opened;
   for (let time = 0; time < 10; ++time) await page.keyboard.press('ArrowRight');
   await treemap(page, 'A').focus();
@@ -117,7 +117,7 @@ test('by keys to a member: its week under both is the program\'s, line by line',
 });
 
 test('a click inspects the member that is there, in both; buttons lead to its weeks and to its leader', async () => {
-  const opened = await openStudio(browser);
+  const opened = await openSmall(browser);
   const {page} = opened;
   const {width, height} = (await treemap(page, 'B').boundingBox())!;
   await treemap(page, 'B').click({position: {x: width * 0.93, y: height * 0.93}});
@@ -137,7 +137,7 @@ test('a click inspects the member that is there, in both; buttons lead to its we
 });
 
 test('A shows one organization alone, then the other, then both', async () => {
-  const opened = await openStudio(browser);
+  const opened = await openSmall(browser);
   const {page} = opened;
   const shown = async () => (await page.locator('.organization:visible').evaluateAll((all) =>
     all.map((each) => (each as HTMLElement).dataset['arm']))).join('');
@@ -151,7 +151,7 @@ test('A shows one organization alone, then the other, then both', async () => {
 });
 
 test('another replicate has other people', async () => {
-  const opened = await openStudio(browser);
+  const opened = await openSmall(browser);
   const {page} = opened;
   const before = await picture(page, 'A');
   await page.locator('.player .replicate input').fill('4');
@@ -162,7 +162,7 @@ test('another replicate has other people', async () => {
 });
 
 test('with less motion, what plays looks like what stands', async () => {
-  const opened = await openStudio(browser, {viewport: compact});
+  const opened = await openSmall(browser, {viewport: compact});
   const {page} = opened;
   const sides = page.locator('.sides');
   await page.keyboard.press('Space');
@@ -178,7 +178,7 @@ test('with less motion, what plays looks like what stands', async () => {
   assert.ok(played, 'a week rests long enough to be seen');
   await page.keyboard.press('Space');
   while (await week(page) !== played.when) await page.keyboard.press('ArrowLeft');
-  await settled(page);
+  await drawn(page);
   assert.equal(differentPixels(played.picture, await sides.screenshot()), 0);
   await close(opened);
 });
@@ -194,7 +194,7 @@ const looks = [
 ] as const;
 for (const {name, options, ...seen} of looks) {
   test(`looks and access: ${name}`, async () => {
-    const opened = await openStudio(browser, {viewport: compact, ...options});
+    const opened = await openSmall(browser, {viewport: compact, ...options});
     const {page} = opened;
     if ('vision' in seen) {
       const session = await page.context().newCDPSession(page);
@@ -217,8 +217,8 @@ for (const {name, options, ...seen} of looks) {
       // Drawn as the reasons of trust are, which is enough for a picture.
       document.querySelector('.reasons')!.remove();
     });
-    await settled(page);
-    await settled(page);
+    await drawn(page);
+    await drawn(page);
     assertLooksAsBefore(name, await page.locator('#organizations').screenshot({animations: 'disabled'}));
     await close(opened);
   });

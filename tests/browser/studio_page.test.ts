@@ -9,7 +9,7 @@ import {launch, narrow, wide} from './support/browser.ts';
 import {misplaced, overflow, sharedNames, unfold, violations} from './support/inspect.ts';
 import {root} from './support/reports.ts';
 import {nativeHash, nativeProblems} from './support/studio.ts';
-import {closeQuietly, hashOf, headlineOf, number, openStudio, pickFile, set, settled, small, yamlOf} from './support/studio_use.ts';
+import {closeQuietly, hashOf, headlineOf, makeSmall, number, openStudio, pickFile, set, settled, yamlOf} from './support/studio_use.ts';
 
 let browser: Browser;
 before(async () => {
@@ -20,7 +20,7 @@ after(() => browser.close());
 /** In a page with a small organization. */
 async function inStudio(use: (page: Page) => Promise<void>): Promise<void> {
   const opened = await openStudio(browser);
-  await small(opened.page);
+  await makeSmall(opened.page);
   await use(opened.page);
   await closeQuietly(opened);
 }
@@ -134,7 +134,7 @@ test('a bar is dragged', async () => {
 test('the address brings everything back', async () => {
   const opened = await openStudio(browser);
   const {page} = opened;
-  await small(page);
+  await makeSmall(page);
   await set(page, 'turnover.market', '3');
   await page.getByLabel('Outcome').selectOption('quits');
   await settled(page);

@@ -12,7 +12,7 @@ import {rows} from './support/download.ts';
 import {overflow, violations} from './support/inspect.ts';
 import {program, root} from './support/reports.ts';
 import {assertLooksAsBefore} from './support/screenshots.ts';
-import {openStudio, settled, week} from './support/studio_page.ts';
+import {drawn, openSmall, week} from './support/studio_use.ts';
 
 const start = promisify(execFile);
 
@@ -39,7 +39,7 @@ async function headline(changes: Record<string, number>): Promise<string> {
 async function step(page: Page, title: string): Promise<string> {
   await page.getByRole('heading', {name: title}).waitFor();
   await page.locator('.story[aria-busy=false]').waitFor();
-  await settled(page);
+  await drawn(page);
   return page.locator('.story .says').innerText();
 }
 
@@ -56,7 +56,7 @@ async function medians(page: Page, weeks: number[]): Promise<string[]> {
 const calm = {'organization.members': 200, 'organization.span': 10, 'run.weeks': 104, 'run.replicates': 10, 'environment.volatility': 0.1};
 
 test('the story goes by keys, from one person to the sandbox', async () => {
-  const opened = await openStudio(browser, {permissions: ['clipboard-read', 'clipboard-write']});
+  const opened = await openSmall(browser, {permissions: ['clipboard-read', 'clipboard-write']});
   const {page} = opened;
   const on = () => page.keyboard.press('PageDown');
   await page.keyboard.press('s');
@@ -133,7 +133,7 @@ for (const {name, options} of [
   {name: 'studio_story_narrow', options: {viewport: narrow}},
 ] as const) {
   test(`looks and access: ${name}`, async () => {
-    const opened = await openStudio(browser, options);
+    const opened = await openSmall(browser, options);
     const {page} = opened;
     await page.getByRole('button', {name: 'Story', exact: true}).click();
     await step(page, 'One person sees that something is wrong');
@@ -146,14 +146,14 @@ for (const {name, options} of [
 }
 
 test('in the presentation every step fits a screen of 1280 by 720', async () => {
-  const opened = await openStudio(browser, {viewport: {width: 1280, height: 720}});
+  const opened = await openSmall(browser, {viewport: {width: 1280, height: 720}});
   const {page} = opened;
   await page.keyboard.press('p');
   await page.keyboard.press('s');
   const count = Number(/of (\d+)/.exec(await page.locator('.story .kicker').textContent() ?? '')![1]);
   for (let index = 0; index < count; ++index) {
     await page.locator('.story[aria-busy=false]').waitFor();
-    await settled(page);
+    await drawn(page);
     if (await page.locator('dialog[open]').count()) await page.keyboard.press('Escape');
     const beyond = await page.evaluate(() => [...document.querySelectorAll('#studio *')].filter((e) => {
       const box = e.getBoundingClientRect();

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import {pathToFileURL} from 'node:url';
 import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
-import {close, openAddress, type Opened} from './browser.ts';
+import {close, openAddress, openFile, type Opened} from './browser.ts';
+import {root} from './reports.ts';
 import {studioFile} from './studio.ts';
 
 /** Opens the studio from its file with a fragment, once its first figures are drawn. */
@@ -13,6 +14,27 @@ export async function openStudio(browser: Browser, fragment = '', options: Brows
   await settled(opened.page);
   return opened;
 }
+
+/** 60 members, 40 weeks, 6 replicates; command and level2. */
+export const smallScenario = `${root}tests/browser/scenarios/small.yaml`;
+
+/** Opens the studio with a small organization, with the people of both policies on the page, in week 1. */
+export async function openSmall(browser: Browser, options: BrowserContextOptions = {}): Promise<Opened> {
+  const opened = await openFile(browser, studioFile, options);
+  const {page} = opened;
+  page.setDefaultTimeout(60_000);
+  await page.locator('.top input[type=file]').setInputFiles(smallScenario);
+  await page.waitForFunction(() => /A small organization/.test(document.title)
+    && document.querySelector('.player .week output')?.textContent === 'week 1 of 40'
+    && document.querySelector('.player .replicate')?.textContent?.includes('of 6'));
+  await drawn(page);
+  return opened;
+}
+
+/** Two frames on, what was to be drawn is. */
+export const drawn = (page: Page) => page.evaluate(() => new Promise<void>((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => done()));
+}));
 
 /** Waits until all that was asked for is shown. */
 export async function settled(page: Page): Promise<void> {
@@ -26,6 +48,8 @@ export async function closeQuietly(opened: Opened): Promise<void> {
   await close(opened);
 }
 
+export const week = (page: Page) => page.locator('.player .week output').innerText();
+export const treemap = (page: Page, arm: 'A' | 'B') => page.locator(`.organization[data-arm=${arm}] canvas`).first();
 export const hashOf = (page: Page) => page.locator('.hash code').innerText();
 export const headlineOf = (page: Page) => page.locator('h1').innerText();
 
@@ -48,7 +72,7 @@ export async function set(page: Page, path: string, value: string, side: 0 | 1 =
 }
 
 /** Small enough that tests are quick. */
-export async function small(page: Page): Promise<void> {
+export async function makeSmall(page: Page): Promise<void> {
   await set(page, 'organization.members', '57');
   await set(page, 'run.weeks', '60');
   await set(page, 'run.replicates', '6');

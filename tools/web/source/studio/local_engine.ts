@@ -10,7 +10,8 @@ import {reportPage} from './report_page.ts';
 
 /** What engines are made of. */
 export interface EngineParts {
-  code: Promise<WebAssembly.Module>;
+  /** Unpacked and compiled once, whatever becomes of workers. */
+  code(): Promise<WebAssembly.Module>;
   /** The page of a report, without data. */
   template(): string;
 }
@@ -135,7 +136,7 @@ class LocalEngine implements Engine {
 
   async #code(): Promise<WebAssembly.Module> {
     try {
-      return await this.#parts.code;
+      return await this.#parts.code();
     } catch (error) {
       throw new Error(`this browser cannot run the engine (${(error as Error).message})`);
     }
