@@ -10,6 +10,7 @@
 #include <limits>
 #include <memory>
 #include <new>
+#include <span>
 #include <stdexcept>
 #include <type_traits>
 
@@ -95,12 +96,15 @@ private:
     void floats(std::vector<T> const& values) {
         std::array<T, 4096> block;
         for (std::size_t first = 0; first < values.size(); first += block.size()) {
-            std::size_t const count = std::min(block.size(), values.size() - first);
-            for (std::size_t i = 0; i < count; ++i) {
-                T const value = values[first + i];
-                block[i] = std::isnan(value) ? std::numeric_limits<T>::quiet_NaN() : value;
+            auto const some = std::span(values).subspan(first, std::min(block.size(), values.size() - first));
+            bool undefined = false;  // most blocks have none
+            for (T const value : some) undefined |= std::isnan(value);
+            if (undefined) {
+                std::replace_copy_if(
+                    some.begin(), some.end(), block.begin(), [](T value) { return std::isnan(value); },
+                    std::numeric_limits<T>::quiet_NaN());
             }
-            bytes(block.data(), count * sizeof(T));
+            bytes(undefined ? block.data() : some.data(), some.size_bytes());
         }
     }
 

@@ -16,13 +16,15 @@ namespace {
 constexpr int weeks_a_year = 52;
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
-/// The weekly values of an outcome; [finished replicates, weeks].
-Eigen::ArrayXXd weekly_values(WeeklyOutcomes const& outcomes, std::size_t arm, model::Outcome const& outcome) {
+/// The weekly values of an outcome; [finished replicates, weeks of the window].
+Eigen::ArrayXXd weekly_values(WeeklyOutcomes const& outcomes, std::size_t arm, model::Outcome const& outcome,
+                              Window window) {
     auto const replicates = static_cast<Eigen::Index>(outcomes.replicates());
-    Eigen::ArrayXXd values(replicates, outcomes.weeks());
+    Eigen::ArrayXXd values(replicates, window.last_week - window.first_week + 1);
     for (Eigen::Index row = 0; row < replicates; ++row) {
         auto const series = outcomes.series(arm, static_cast<std::size_t>(row), outcome);
-        values.row(row) = Eigen::Map<Eigen::RowVectorXd const>(series.data(), values.cols()).array();
+        values.row(row) =
+            Eigen::Map<Eigen::RowVectorXd const>(series.data() + window.first_week - 1, values.cols()).array();
     }
     return values;
 }
@@ -88,10 +90,7 @@ bool is_pooled(model::Outcome const& outcome) {
 
 std::vector<double> replicate_means(WeeklyOutcomes const& outcomes, std::size_t arm, model::Outcome const& outcome,
                                     Window window) {
-    auto const values = [&](model::Outcome const& of) -> Eigen::ArrayXXd {
-        return weekly_values(outcomes, arm, of)
-            .middleCols(window.first_week - 1, window.last_week - window.first_week + 1);
-    };
+    auto const values = [&](model::Outcome const& of) { return weekly_values(outcomes, arm, of, window); };
     auto const sums = [&](model::Count count) { return Eigen::ArrayXd(values(*outcome_of(count)).rowwise().sum()); };
     Eigen::ArrayXd const means = is_pooled(outcome)
                                      ? Eigen::ArrayXd(sums(outcome.numerator) / sums(outcome.denominator))
@@ -100,7 +99,7 @@ std::vector<double> replicate_means(WeeklyOutcomes const& outcomes, std::size_t 
 }
 
 std::vector<double> mean_course(WeeklyOutcomes const& outcomes, std::size_t arm, model::Outcome const& outcome) {
-    Eigen::ArrayXd const means = row_means(weekly_values(outcomes, arm, outcome).transpose());
+    Eigen::ArrayXd const means = row_means(weekly_values(outcomes, arm, outcome, {1, outcomes.weeks()}).transpose());
     return {means.begin(), means.end()};
 }
 
