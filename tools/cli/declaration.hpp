@@ -28,6 +28,7 @@ private:
     void add_replicates(CLI::App* app);
     void add_running(CLI::App* app);
     void add_progress(CLI::App* app);
+    void add_data(CLI::App* app, char const* what, char const* unless_given);
     void add_no_report(CLI::App* app);
     void add_variant(CLI::App* app);
     void add_nulls(CLI::App* app);

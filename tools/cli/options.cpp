@@ -156,8 +156,7 @@ void Declaration::add_verify() {
     add_files(app, "FILE.h5 [FILE.h5...]", "Result files");
     add_value(app, "--sample", typed_.sample, "N", "How many runs; 10 unless given", "Sample");
     add_value(app, "--seed", typed_.seed, "N", "Which runs; 1 unless given", "Sample");
-    add_value(app, "--data", line_.data, "FOLDER", "Where charts and ties lie that were imported; here unless given",
-              "Running");
+    add_data(app, "charts and ties", "here");
     add_running(app);
     add_progress(app);
     add_color_and_help(app);
@@ -167,8 +166,7 @@ void Declaration::add_rerun(CLI::App* app, char const* policy, char const* repli
     add_files(app, "FILE.h5", "A result file");
     add_value(app, "--policy", line_.policy, "NAME", policy, "Which run");
     add_value(app, "--replicate", typed_.replicate, "N", replicate, "Which run");
-    add_value(app, "--data", line_.data, "FOLDER", "Where charts and ties lie that were imported; here unless given",
-              "Running");
+    add_data(app, "charts and ties", "here");
 }
 
 void Declaration::add_member_and_week(CLI::App* app) {
@@ -227,8 +225,7 @@ void Declaration::add_report() {
               "Running");
     add_value(app, "--sweep", line_.swept, "DIR|FILE.h5", "Also show what matters and who wins where in this sweep",
               "What");
-    add_value(app, "--data", line_.data, "FOLDER",
-              "Where charts and ties lie that were imported; beside FILE.h5, or here, unless given", "Running");
+    add_data(app, "charts and ties", "beside FILE.h5, or here,");
     add_running(app);
     add_flag(app, "-q,--quiet", line_.look.quiet, "No notes; warnings and errors stay");
     add_color_and_help(app);

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "declaration.hpp"
 
 namespace candor::cli {
@@ -59,6 +61,11 @@ void Declaration::add_progress(CLI::App* app) {
     add_flag(app, "-q,--quiet", line_.look.quiet, "No progress and no notes; warnings and errors stay");
     add_value(app, "--progress", typed_.progress, "KIND",
               "Progress: auto (a bar where someone looks on), bar, json (one object a line), none", "Look");
+}
+
+void Declaration::add_data(CLI::App* app, char const* what, char const* unless_given) {
+    add_value(app, "--data", line_.data, "FOLDER",
+              fmt::format("Where {} lie that were imported; {} unless given", what, unless_given).c_str(), "Running");
 }
 
 void Declaration::add_no_report(CLI::App* app) {

@@ -17,8 +17,7 @@ void Declaration::add_studio() {
     add_studio_page(app);
     add_value(app, "-o,--output", line_.output, "PAGE.html",
               "Where the page with the scenario goes; results/NAME.studio.html unless given", "Running");
-    add_value(app, "--data", line_.data, "FOLDER",
-              "Where charts and ties of a result lie that were imported; beside it, or here, unless given", "Running");
+    add_data(app, "charts and ties of a result", "beside it, or here,");
     app->add_flag("--no-open", line_.no_open, "Do not open the page, only say where it is")
         ->group("Running")
         ->disable_flag_override();
@@ -37,8 +36,7 @@ void Declaration::add_serve() {
     add_value(app, "--port", typed_.port, "N", "At which port, 1024..65535; any that is free unless given", "Running");
     add_value(app, "--for", typed_.seconds, "SECONDS", "End after so long; when somebody stops it unless given",
               "Running");
-    add_value(app, "--data", line_.data, "FOLDER",
-              "Where charts and ties of a result lie that were imported; beside it, or here, unless given", "Running");
+    add_data(app, "charts and ties of a result", "beside it, or here,");
     add_running(app);
     add_flag(app, "-q,--quiet", line_.look.quiet, "No notes; warnings and errors stay");
     add_color_and_help(app);
