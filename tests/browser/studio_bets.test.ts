@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import type {Browser, Page} from 'playwright-core';
-import {close, launch, narrow} from './support/browser.ts';
+import {close, launch} from './support/browser.ts';
 import {overflow, violations} from './support/inspect.ts';
 import {assertLooksAsBefore} from './support/screenshots.ts';
-import {drawn, openSmall, treemap, week} from './support/studio_use.ts';
+import {drawn, looksOf, openSmall, treemap, week} from './support/studio_use.ts';
 
 let browser: Browser;
 before(async () => {
@@ -65,10 +65,7 @@ test('a bet by keys: nothing of B before, the fan and the distance after', async
   await close(opened);
 });
 
-for (const {name, options} of [
-  {name: 'studio_bet', options: {}}, {name: 'studio_bet_dark', options: {colorScheme: 'dark'}},
-  {name: 'studio_bet_narrow', options: {viewport: narrow}},
-] as const) {
+for (const {name, options} of looksOf('studio_bet')) {
   test(`a bet by pointer, and how it looks: ${name}`, async () => {
     const opened = await openSmall(browser, options);
     const {page} = opened;

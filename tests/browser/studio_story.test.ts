@@ -7,12 +7,12 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {promisify} from 'node:util';
 import type {Browser, Page} from 'playwright-core';
-import {close, launch, narrow} from './support/browser.ts';
+import {close, launch} from './support/browser.ts';
 import {rows} from './support/download.ts';
 import {overflow, violations} from './support/inspect.ts';
 import {program, root} from './support/reports.ts';
 import {assertLooksAsBefore} from './support/screenshots.ts';
-import {drawn, openSmall, week} from './support/studio_use.ts';
+import {drawn, looksOf, openSmall, week} from './support/studio_use.ts';
 
 const start = promisify(execFile);
 
@@ -128,10 +128,7 @@ test('the story goes by keys, from one person to the sandbox', async () => {
   await close(opened);
 });
 
-for (const {name, options} of [
-  {name: 'studio_story', options: {}}, {name: 'studio_story_dark', options: {colorScheme: 'dark'}},
-  {name: 'studio_story_narrow', options: {viewport: narrow}},
-] as const) {
+for (const {name, options} of looksOf('studio_story')) {
   test(`looks and access: ${name}`, async () => {
     const opened = await openSmall(browser, options);
     const {page} = opened;

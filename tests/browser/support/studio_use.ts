@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {pathToFileURL} from 'node:url';
 import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
-import {close, openAddress, openFile, type Opened} from './browser.ts';
+import {close, narrow, openAddress, openFile, type Opened} from './browser.ts';
 import {root} from './reports.ts';
 import {studioFile} from './studio.ts';
 
@@ -47,6 +47,13 @@ export async function closeQuietly(opened: Opened): Promise<void> {
   assert.deepEqual(opened.messages, [], 'the console is silent');
   await close(opened);
 }
+
+/** The names of pictures, and how the page is opened for each. */
+export const looksOf = (name: string): {name: string; options: BrowserContextOptions}[] => [
+  {name, options: {}},
+  {name: `${name}_dark`, options: {colorScheme: 'dark'}},
+  {name: `${name}_narrow`, options: {viewport: narrow}},
+];
 
 export const week = (page: Page) => page.locator('.player .week output').innerText();
 export const treemap = (page: Page, arm: 'A' | 'B') => page.locator(`.organization[data-arm=${arm}] canvas`).first();
