@@ -101,7 +101,8 @@ export async function png(svg: string): Promise<Blob> {
   canvas.width = 2 * image.naturalWidth;
   canvas.height = 2 * image.naturalHeight;
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture (too large)'))), 'image/png');
-  });
+  // Not toBlob(): it encodes in idle moments, and in some browsers now and then never ends.
+  const encoded = /^data:image\/png;base64,(.+)/.exec(canvas.toDataURL('image/png'))?.[1];
+  if (!encoded) throw new Error('no picture (too large)');
+  return new Blob([Uint8Array.from(atob(encoded), (byte) => byte.charCodeAt(0))], {type: 'image/png'});
 }
