@@ -43,9 +43,11 @@ class Served:
         return self
 
     def __exit__(self, *_):
-        if self.process.poll() is None:
+        try:
+            self.stop()  # so it takes its folders along
+        finally:
             self.process.kill()
-        self.process.communicate()
+            self.process.communicate()
 
     def stop(self, by=signal.SIGINT):
         """Its exit code, and how many seconds it took to end."""
