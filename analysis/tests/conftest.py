@@ -6,12 +6,29 @@ import subprocess
 
 import pytest
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+COMMANDS = ["run", "compare", "ablate", "check", "init", "describe", "hash", "verify", "explain", "trace", "survey", "report",
+            "sweep", "merge", "sensitivity", "regimes", "studio", "serve"]  # fmt: skip
+
 SMALL = """\
 title: A small one
 organization: {members: 60, span: 5}
 timeline: [{week: 10, adopt: level2}]
 run: {weeks: 20, replicates: 4, seed: 3}
 compare: [command, level2]
+"""
+
+# What is expected of the small one, and two variants of it.
+EXPECTING = """\
+extends: small.yaml
+variants:
+  calm: {environment: {volatility: .15}}
+  larger: {organization: {members: 70}}
+expect:
+  - {outcome: safety, order: [level2, command], because: one is asked}
+  - {outcome: safety, of: level2, from: 1..4, to: 10..20, goes: up}
+  - {outcome: quits, of: [command, command@calm], differ: no, over: 1..5}
 """
 
 
@@ -27,6 +44,12 @@ def program():
 def folder(tmp_path):
     (tmp_path / "small.yaml").write_text(SMALL)
     return tmp_path
+
+
+@pytest.fixture
+def expecting(folder):
+    (folder / "expecting.yaml").write_text(EXPECTING)
+    return folder / "expecting.yaml"
 
 
 def surroundings(**changes):

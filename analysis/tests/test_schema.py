@@ -2,14 +2,13 @@
 
 import json
 import os
-import pathlib
 import subprocess
 
 import jsonschema
 import pytest
 import yaml
+from conftest import ROOT
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
 BAD = sorted((ROOT / "tests/scenarios/bad").glob("*.yaml"))
 SWEEPS = sorted([*(ROOT / "scenarios/sweeps").glob("*.yaml"), *(ROOT / "tests/scenarios/sweeps").glob("*.yaml")])
