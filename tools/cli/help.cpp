@@ -305,6 +305,7 @@ std::string merge() {
     return R"(
 Examples:
   candor merge results/where
+  candor merge results/where -o where.h5 --no-report
 
 Exit codes:
   0    all runs are in the file

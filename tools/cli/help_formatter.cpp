@@ -40,8 +40,8 @@ public:
         std::string out = "\n" + group + ":\n";
         for (CLI::Option const* option : options) {
             if (is_positional && option->get_description().empty()) continue;
-            std::string const left = is_positional ? option->get_single_name()
-                                                   : fmt::format("{} {}", names_of(*option), option->get_option_text());
+            std::string const& placeholder = option->get_option_text();
+            std::string const left = is_positional ? placeholder : fmt::format("{} {}", names_of(*option), placeholder);
             out += entry(left, option->get_description(), widest_left_column);
         }
         return out;

@@ -220,7 +220,7 @@ void Declaration::add_report() {
                           "Show a result in one web page.\nWhat it comes to, how sure that is, who did what, what was "
                           "assumed and how to make it again; opens by double click, without a network.",
                           footer::report());
-    add_files(app, "FILE.h5", "The result of a run, a comparison or a sweep, or the folder of a sweep");
+    add_files(app, "FILE.h5|DIR", "The result of a run, a comparison or a sweep, or the folder of a sweep");
     add_value(app, "-o,--output", line_.output, "FILE.html", "Where the page goes; beside FILE.h5 unless given",
               "Running");
     add_value(app, "--sweep", line_.swept, "DIR|FILE.h5", "Also show what matters and who wins where in this sweep",

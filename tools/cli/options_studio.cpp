@@ -30,7 +30,7 @@ void Declaration::add_serve() {
                           "Serve the studio, or the report of a result, to this machine.\nThe studio with the engine "
                           "of this program, on all its threads: for large organizations.",
                           footer::serve());
-    add_files(app, "[SCENARIO.yaml|FILE.h5]",
+    add_files(app, "[SCENARIO.yaml|FILE.h5|DIR]",
               "A scenario to begin with; or a result, or the folder of a sweep, to show the report of");
     add_studio_page(app);
     add_value(app, "--port", typed_.port, "N", "At which port, 1024..65535; any that is free unless given", "Running");
