@@ -45,6 +45,12 @@ inline model::Chart star(model::Position members) {
 
 inline model::Chart tree(model::Position members, int span) { return model::generate_chart(members, {span, span}, 1); }
 
+inline model::Parameters without_quits() {
+    model::Parameters parameters;
+    parameters.turnover.hazard = 0;
+    return parameters;
+}
+
 struct Setup {
     model::Parameters parameters{};
     model::StyleIndex policy = command;
