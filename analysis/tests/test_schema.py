@@ -21,6 +21,7 @@ BEYOND_A_SCHEMA = {
     "week_past_end", "week_past_end_before_run", "span", "snapshot_past_end", "survey_past_end", "level_too_deep", "branch_unknown",
     "extends_missing", "extends_cycle", "extends_itself", "extends_folder", "reports_to_missing",
     "duplicate_key", "duplicate_section", "merge_key", "tag", "null_key", "number_forms", "crlf", "byte_order_mark",
+    "escape_nul", "escape_next_line",
 }  # fmt: skip
 ONLY_THE_READER = BEYOND_A_SCHEMA - {"crlf", "byte_order_mark", "merge_key", "null_key", "number_forms"}
 
