@@ -88,7 +88,7 @@ public:
         }
         // The file is UTF-8, so an escape it was: yaml-cpp makes half a character of `\N` and of `\_`.
         if (first_invalid_byte(value)) {
-            give_up({node.mark, "an escape that gives no text", R"(`\0`, `\N` or `\_`)",
+            give_up({node.mark, "an escape that gives no text", R"(a NUL, `\N` or `\_`)",
                      R"(write `\u0085` for `\N`, `\u00A0` for `\_`)"});
         }
         finish(std::move(node), anchor);
