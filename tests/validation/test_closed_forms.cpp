@@ -18,8 +18,7 @@ namespace {
 
 /// Nobody comes, goes or learns to see better.
 Parameters steady() {
-    Parameters parameters;
-    parameters.turnover.hazard = 0;
+    Parameters parameters = without_quits();
     parameters.people.expertise_spread = 0;
     parameters.learning.expertise = 0;
     return parameters;

@@ -30,12 +30,11 @@ LeadershipStyle answering(Answer answer) {
 
 /// Leaders have no condition of their own and act by 0; a member's fit depends on itself alone; all issues are spoken.
 Setup setup_of(Answer answer) {
-    Parameters parameters;
+    Parameters parameters = without_quits();
     parameters.environment.volatility = 0;
     parameters.environment.individuality = 1;
     parameters.environment.interdependence = 0;
     parameters.voice.base = 100;
-    parameters.turnover.hazard = 0;
     Setup setup{
         .parameters = parameters, .policy = own_style, .leadership = leadership({answering(answer)}), .by_unit = true};
     setup.leadership.habit = own_style;

@@ -115,9 +115,7 @@ TEST_CASE("whoever is not on duty answers nothing, and what cannot be is missing
         CHECK(std::isnan(of.given[1]));
         CHECK(std::isnan(of.is[1]));
     }
-    Setup setup;
-    setup.parameters.turnover.hazard = 0.F;
-    Company const nobody_quits(tree(60, 5), setup);
+    Company const nobody_quits(tree(60, 5), {.parameters = without_quits()});
     auto const without = ask({.week = 1}, nobody_quits.organization, asked);
     CHECK(std::isnan(without[3].given[0]));
     CHECK(std::isnan(without[3].is[0]));
