@@ -10,6 +10,7 @@ import subprocess
 import time
 
 from conftest import SMALL, surroundings
+from pages import carried
 
 PAGE = "<!doctype html>\n<html><head><title>A studio</title></head><body>here</body></html>\n"
 # So many runs that none of these tests sees the last of them.
@@ -22,7 +23,7 @@ def source(text=SMALL, **changes):
 
 
 def told_in(page):
-    return json.loads(re.findall(r'<script type="application/json" id="served">(.*?)</script>', page, re.S)[0])
+    return carried(page, "served")
 
 
 class Served:

@@ -10,7 +10,7 @@ import re
 import numpy as np
 import pytest
 import xarray
-from reports import close, payload_of
+from pages import close, payload_of
 
 FANS = ["performance", "quits", "surprise_top", "trust_leader", "safety", "voice", "autonomy", "satisfaction", "fit", "effort"]
 

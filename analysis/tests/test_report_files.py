@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import xarray
 from conftest import surroundings
-from reports import SWEEP, payload_of
+from pages import SWEEP, payload_of
 
 
 def test_bad_files_give_an_error_and_no_page(candor, folder):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 import xarray
-from reports import SWEEP, close, payload_of
+from pages import SWEEP, close, payload_of
 
 
 def test_sweeps(candor, folder):

@@ -1,4 +1,4 @@
-"""Reports, as tests read them."""
+"""Pages that the program writes, as tests read them."""
 
 import json
 import re
@@ -20,11 +20,14 @@ replicates: 4
 """
 
 
+def carried(page, name):
+    """What a page's only element of this name holds, as JSON."""
+    (found,) = re.findall(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.S)
+    return json.loads(found)
+
+
 def payload_of(path):
-    page = path.read_text(encoding="utf-8")
-    found = re.findall(r'<script type="application/json" id="payload">(.*?)</script>', page, re.S)
-    assert len(found) == 1
-    return json.loads(found[0])
+    return carried(path.read_text(encoding="utf-8"), "payload")
 
 
 def close(shown, expected):
