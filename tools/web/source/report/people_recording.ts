@@ -1,4 +1,5 @@
 /** What the bytes of `People` say: trust and the fate of issues, week by week and cell by cell. */
+import {bytesOf} from '../shared/base64.ts';
 import type {Chart, People} from './payload.ts';
 
 /** What became of issues, as the program codes it. */
@@ -23,8 +24,8 @@ export function recordings(people: People): Recording[] {
   return people.policies.map((policy) => {
     const chart = people.charts[policy.chart]!;
     const cells = chart.ids.length;
-    const trust = bytes(policy.trust);
-    const voice = bytes(policy.voice);
+    const trust = bytesOf(policy.trust);
+    const voice = bytesOf(policy.voice);
     return {
       chart,
       trust: (week, cell) => {
@@ -34,13 +35,6 @@ export function recordings(people: People): Recording[] {
       fate: (week, cell) => voice[week * cells + cell] ?? fate.none,
     };
   });
-}
-
-function bytes(base64: string): Uint8Array {
-  const letters = atob(base64);
-  const made = new Uint8Array(letters.length);
-  for (let index = 0; index < letters.length; index += 1) made[index] = letters.charCodeAt(index);
-  return made;
 }
 
 /** The one at the top trusts no leader, though on duty. */

@@ -1,4 +1,5 @@
 import {select} from 'd3-selection';
+import {bytesOf} from './base64.ts';
 import {element} from './element.ts';
 import {printable} from './format.ts';
 import {wrapped} from './text_width.ts';
@@ -104,5 +105,5 @@ export async function png(svg: string): Promise<Blob> {
   // Not toBlob(): it encodes in idle moments, and in some browsers now and then never ends.
   const encoded = /^data:image\/png;base64,(.+)/.exec(canvas.toDataURL('image/png'))?.[1];
   if (!encoded) throw new Error('no picture (too large)');
-  return new Blob([Uint8Array.from(atob(encoded), (byte) => byte.charCodeAt(0))], {type: 'image/png'});
+  return new Blob([bytesOf(encoded)], {type: 'image/png'});
 }

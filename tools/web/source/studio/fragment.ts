@@ -2,6 +2,7 @@
  * The state in the address: `#s=`, the JSON of what differs from the beginning, deflated, in base64url. What comes from an
  * address may be anything, so every part is checked by its type, and sizes are limited before and after unpacking.
  */
+import {bytesOf} from '../shared/base64.ts';
 import {beginning, type State} from './state.ts';
 
 const mostCharacters = 200_000;
@@ -25,7 +26,7 @@ export async function stateOf(fragment: string): Promise<State> {
   if (fragment.length > mostCharacters + 3) throw new Error('it is too long');
   let read: unknown;
   try {
-    const bytes = await through(new DecompressionStream('deflate-raw'), bytesOf(fragment.slice(3)), mostBytes);
+    const bytes = await through(new DecompressionStream('deflate-raw'), bytesOf(fromUrl(fragment.slice(3))), mostBytes);
     read = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(bytes));
   } catch {
     throw new Error('it is cut off, or was not made by the studio');
@@ -96,7 +97,4 @@ function base64url(bytes: Uint8Array): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-function bytesOf(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
-}
+const fromUrl = (base64url: string) => base64url.replaceAll('-', '+').replaceAll('_', '/');
